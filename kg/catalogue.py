@@ -1,0 +1,124 @@
+"""The catalogue: each ``.rq`` file with the title, question, columns and parameters that its head states.
+
+The head is made of comment lines, each in English and Chinese where it is for people::
+
+    # Title: Who leads most
+    # 标题: 谁牵头最多
+    # Question: Which agency leads the most work items?
+    # 问题: 哪个部门牵头的事项最多？
+    # Columns: rank integer, region string, agency string
+    # Parameter: region region "region by code, full name or short name" 盐城
+
+A parameter is open in the query itself as ``VALUES ?region { UNDEF }``, so that the file answers for all as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from kg.errors import QueryError
+from kg.resources import queries_folder
+
+COLUMN_TYPES = frozenset({"string", "integer", "decimal", "date", "year", "boolean", "iri"})
+_FIELD = re.compile(r"#\s*(Title|标题|Question|问题|Columns|Parameter)\s*[:：]\s*(.*?)\s*")
+_COLUMN = re.compile(r"([a-z_]+) ([a-z]+)")
+_PARAMETER = re.compile(r'(?P<name>[a-z_]+) (?P<type>\S+) "(?P<description>[^"]*)" (?P<example>.+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a query. ``type`` says how its value is read (see ``kg.parameters``); ``example`` is one that works."""
+
+    name: str
+    type: str
+    description: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A query with what its head states; a query without a head has its SPARQL alone. ``columns`` maps name to type."""
+
+    name: str
+    sparql: str
+    title: str = ""
+    title_zh: str = ""
+    question: str = ""
+    question_zh: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+
+
+def names() -> tuple[str, ...]:
+    """The names of all queries of the catalogue, sorted."""
+    return tuple(sorted(path.stem for path in queries_folder().glob("*.rq")))
+
+
+def find(name: str) -> Query:
+    """The query of the catalogue with this name.
+
+    Raises:
+        QueryError: where there is none, naming those that are near.
+    """
+    known = names()
+    if name not in known:
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`govkg queries` lists them all"
+        raise QueryError(f"no query {name!r} in the catalogue: {hint}")
+    return read_query(queries_folder() / f"{name}.rq")
+
+
+def read_query(path: Path) -> Query:
+    """The query in an ``.rq`` file.
+
+    Raises:
+        QueryError: where the file cannot be read, or its head is wrong.
+    """
+    try:
+        return parse_query(path.stem, path.read_bytes().decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise QueryError(f"cannot read the query {path}: {reason}") from error
+
+
+def parse_query(name: str, sparql: str) -> Query:
+    """The query ``sparql`` with what its head states.
+
+    Raises:
+        QueryError: where a line of the head is wrong.
+    """
+    fields: dict[str, list[str]] = {}
+    for line in sparql.splitlines():
+        if match := _FIELD.fullmatch(line):
+            fields.setdefault(match[1], []).append(match[2])
+    return Query(
+        name=name,
+        sparql=sparql,
+        title=" ".join(fields.get("Title", ())),
+        title_zh="".join(fields.get("标题", ())),
+        question=" ".join(fields.get("Question", ())),
+        question_zh="".join(fields.get("问题", ())),
+        columns=tuple(_column(name, part) for line in fields.get("Columns", ()) for part in line.split(",")),
+        parameters=tuple(_parameter(name, line) for line in fields.get("Parameter", ())),
+    )
+
+
+def _column(name: str, part: str) -> tuple[str, str]:
+    match = _COLUMN.fullmatch(part.strip())
+    if match is None or match[2] not in COLUMN_TYPES:
+        raise QueryError(f"query {name}: {part.strip()!r} is no column: write `name type`, with a type of {_types()}")
+    return match[1], match[2]
+
+
+def _parameter(name: str, line: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if match is None:
+        raise QueryError(f'query {name}: {line!r} is no parameter: write `name type "description" example`')
+    return Parameter(**match.groupdict())
+
+
+def _types() -> str:
+    return ", ".join(sorted(COLUMN_TYPES))

@@ -1,0 +1,38 @@
+"""The errors of the graph's side; the command line shows each as one line.
+
+* GovkgError (``loaders.errors``)
+  * StoreError: a folder that is no store, is in use, is missing, or cannot be written
+  * BuildError: a run that loaded nothing
+  * QueryError: a query that is unknown, not valid SPARQL, or has a header that cannot be read
+  * ParameterError: a parameter that is unknown, or whose value names nothing
+  * FormatError: an output format that does not suit the answer
+  * EndpointError: a remote endpoint that does not answer as it should
+"""
+
+from __future__ import annotations
+
+from loaders.errors import GovkgError
+
+
+class StoreError(GovkgError):
+    """A folder that is no store, is in use, is missing, or cannot be written."""
+
+
+class BuildError(GovkgError):
+    """A run that loaded nothing."""
+
+
+class QueryError(GovkgError):
+    """A query that is unknown, not valid SPARQL, or has a header that cannot be read."""
+
+
+class ParameterError(GovkgError):
+    """A parameter that is unknown, or whose value names nothing in the graph."""
+
+
+class FormatError(GovkgError):
+    """An output format that does not suit the answer."""
+
+
+class EndpointError(GovkgError):
+    """A remote endpoint that cannot be reached or does not answer as SPARQL 1.1 says."""

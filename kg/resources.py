@@ -1,0 +1,22 @@
+"""Where the query catalogue lies: inside the installed package, or in the checkout beside it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.errors import QueryError
+
+
+@cache
+def queries_folder() -> Path:
+    """The folder of the catalogue: ``kg/queries`` when installed, else ``queries`` beside the package.
+
+    Raises:
+        QueryError: where neither is there.
+    """
+    package = Path(__file__).parent
+    for folder in (package / "queries", package.parent / "queries"):
+        if folder.is_dir():
+            return folder
+    raise QueryError(f"the query catalogue is neither in {package} nor beside it: install govkg again")

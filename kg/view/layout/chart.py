@@ -1,0 +1,112 @@
+"""Charts: nodes stand where their date or number puts them, in rows, with an axis behind them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from kg.view.model import Guide, Layout, Node, Place, View, Words
+from kg.view.registry import Recipe
+
+_LANE = 26.0
+_YEAR = 760.0
+_WIDE = 900.0
+_NONE = Words(zh="", en="")
+
+
+def timeline(view: View, recipe: Recipe) -> Layout:
+    """Nodes by date (``at``: year and its fraction) in one row for each ``row``; what falls together is stacked."""
+    rows: dict[str, list[Node]] = {}
+    for node in view.nodes:
+        rows.setdefault(node.row, []).append(node)
+    ranked = sorted(rows, key=lambda row: (-len(rows[row]), row))
+    first = math.floor(min((node.at for node in view.nodes if node.at is not None), default=0.0))
+    places: dict[str, Place] = {}
+    guides: list[Guide] = []
+    y = 0.0
+    for number, row in enumerate(ranked):
+        lanes = _lanes(rows[row], first)
+        tall = (max(lane for _, lane in lanes.values()) + 1) * _LANE
+        if number % 2 == 0:
+            guides.append(Guide(axis="band", words=_NONE, y=y, end=y + tall + 10))
+        guides.append(Guide(axis="y", words=Words(zh=row, en=row), y=y + 5 + _LANE / 2))
+        for key, (x, lane) in lanes.items():
+            places[key] = Place(x=x, y=y + 5 + (lane + 0.5) * _LANE, side="right", room=230.0)
+        y += tall + 10
+    return Layout(places=places, guides=(*_dates(view.nodes, first), *guides), pitch=_LANE)
+
+
+def _lanes(nodes: Sequence[Node], first: int) -> dict[str, tuple[float, int]]:
+    """x and lane of each node: the first lane whose last label has ended."""
+    ends: list[float] = []
+    found: dict[str, tuple[float, int]] = {}
+    for node in sorted(nodes, key=lambda node: (node.at or 0.0, node.order, node.key)):
+        x = ((node.at or float(first)) - first) * _YEAR
+        width = 24.0 + min(230.0, 13.0 * len(node.label.zh))
+        lane = next((at for at, end in enumerate(ends) if end <= x), len(ends))
+        ends[lane : lane + 1] = [x + width]
+        found[node.key] = (x, lane)
+    return found
+
+
+def _dates(nodes: Sequence[Node], first: int) -> list[Guide]:
+    last = math.ceil(max((node.at for node in nodes if node.at is not None), default=float(first)))
+    guides = []
+    for year in range(first, last + 1):
+        guides.append(Guide(axis="x", words=Words(zh=f"{year}年", en=str(year)), x=(year - first) * _YEAR))
+        if year < last:
+            guides += [
+                Guide(axis="x", words=_quarter(quarter), x=(year - first + (quarter - 1) / 4) * _YEAR)
+                for quarter in (2, 3, 4)
+            ]
+    return guides
+
+
+def _quarter(number: int) -> Words:
+    return Words(zh=f"{'一二三四'[number - 1]}季度", en=f"Q{number}")
+
+
+def scale(view: View, recipe: Recipe) -> Layout:
+    """Numbers on a scale (``at``), a row each under the heading of its group; each unit has a scale of its own."""
+    groups: dict[tuple[str, str], dict[str, list[Node]]] = {}
+    for node in sorted(view.nodes, key=lambda node: (node.unit != "%", node.order, node.group, node.row, node.key)):
+        groups.setdefault((node.group, node.unit), {}).setdefault(node.row, []).append(node)
+    places: dict[str, Place] = {}
+    guides = [
+        Guide(axis="x", words=Words(zh=f"{tenth * 10}%", en=f"{tenth * 10}%"), x=_WIDE * tenth / 10)
+        for tenth in range(0, 11, 2)
+    ]
+    y = 0.0
+    for number, ((group, unit), rows) in enumerate(groups.items()):
+        top = y
+        y += _LANE
+        words = Words(zh=f"{group}({unit})" if unit else group, en=f"{group} ({unit})" if unit else group)
+        guides.append(Guide(axis="heading", words=words, x=0.0, y=y - _LANE / 3, end=_WIDE))
+        most = _full(rows, unit)
+        for row, nodes in rows.items():
+            y += _LANE
+            guides.append(Guide(axis="y", words=Words(zh=row, en=row), y=y))
+            places |= _marks(nodes, most, y)
+        y += _LANE
+        if number % 2 == 0:
+            guides.insert(0, Guide(axis="band", words=_NONE, y=top, end=y))
+    return Layout(places=places, guides=tuple(guides), pitch=_LANE)
+
+
+def _full(rows: Mapping[str, Sequence[Node]], unit: str) -> float:
+    """The number at the right end: 100 for percentages that stay below, else the largest of the group."""
+    most = max((node.at or 0.0 for nodes in rows.values() for node in nodes), default=1.0)
+    return 100.0 if unit == "%" and most <= 100 else most or 1.0
+
+
+def _marks(nodes: Sequence[Node], most: float, y: float) -> dict[str, Place]:
+    ranked = sorted(nodes, key=lambda node: (node.at or 0.0, node.key))
+    return {
+        node.key: Place(
+            x=_WIDE * (node.at or 0.0) / most,
+            y=y,
+            side="left" if at == 0 and len(ranked) > 1 else "right",
+            room=300.0,
+        )
+        for at, node in enumerate(ranked)
+    }

@@ -1,0 +1,138 @@
+"""Layouts in columns: printed order where there is one, few crossings where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.view.model import Edge, Guide, Layout, Node, Place, View, Words
+from kg.view.registry import Recipe, style
+
+PITCH = 30.0
+_HEADING = 1.3
+_SWEEPS = 6
+
+
+def wings(view: View, recipe: Recipe) -> Layout:
+    """What is ordered (work items) on two sides under the headings of its groups, who answers for it in the middle."""
+    outer = [node for node in view.nodes if node.order > 0]
+    inner = [node for node in view.nodes if node.order <= 0]
+    left, right = _halves(outer)
+    heights = {**_stack(left), **_stack(right)}
+    span = max((*heights.values(), len(inner) * PITCH), default=0.0)
+    heights = {**_centred(left, heights, span), **_centred(right, heights, span)}
+    middle = _settle(inner, _ties(view.edges), heights, span)
+    reach, room = min(760.0, max(300.0, span * 0.36)), min(560.0, max(260.0, span * 0.4))
+    places = {node.key: Place(x=-reach, y=heights[node.key], side="left", room=room, outer=True) for node in left}
+    places |= {node.key: Place(x=reach, y=heights[node.key], side="right", room=room, outer=True) for node in right}
+    places |= {node.key: Place(x=0.0, y=middle[node.key], side="inside", room=reach * 0.8) for node in inner}
+    guides = (*_group_guides(left, heights, -reach, "left", room), *_group_guides(right, heights, reach, "right", room))
+    return Layout(places=places, guides=guides, curved=True, pitch=PITCH)
+
+
+def columns(view: View, recipe: Recipe) -> Layout:
+    """One column for each layer, ordered by print where the layer has an order, else by what its nodes are tied to."""
+    layers: dict[int, list[Node]] = {}
+    for node in view.nodes:
+        layers.setdefault(node.column if node.column >= 0 else recipe.columns.get(node.kind, 0), []).append(node)
+    ties = _ties(view.edges)
+    span = max((_extent(layer) for layer in layers.values()), default=0.0)
+    heights = _heights(layers, ties, span)
+    step = min(900.0, max(300.0, span * 0.42))
+    places: dict[str, Place] = {}
+    guides: list[Guide] = []
+    top = min(heights.values(), default=0.0) - 2.6 * PITCH
+    for rank, (at, layer) in enumerate(sorted(layers.items())):
+        x, side = rank * step, "left" if rank == 0 and len(layers) > 1 else "right"
+        outer = rank == len(layers) - 1 or side == "left"
+        places |= {
+            node.key: Place(x=x, y=heights[node.key], side=side, room=step * 0.8, outer=outer) for node in layer
+        }
+        guides += _group_guides(layer, heights, x, side, step * 0.8) if _is_ordered(layer) else ()
+        if at < len(recipe.headings):
+            guides.append(Guide(axis="heading", words=recipe.headings[at], x=x, y=top, side=side, end=step * 0.8))
+    return Layout(places=places, guides=tuple(guides), curved=True, pitch=PITCH)
+
+
+def _heights(layers: Mapping[int, Sequence[Node]], ties: Mapping[str, Sequence[str]], span: float) -> dict[str, float]:
+    heights: dict[str, float] = {}
+    for layer in layers.values():
+        heights |= _centred(layer, _stack(layer), span)
+    for sweep in range(_SWEEPS):
+        for at in sorted(layers, reverse=bool(sweep % 2)):
+            if not _is_ordered(layers[at]):
+                heights |= _settle(layers[at], ties, heights, span)
+    return heights
+
+
+def _is_ordered(layer: Iterable[Node]) -> bool:
+    return any(node.order > 0 for node in layer)
+
+
+def _halves(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """The nodes in print order, parted at the beginning of a group that is nearest to the middle."""
+    breaks = [at for at in range(1, len(nodes)) if nodes[at].group != nodes[at - 1].group]
+    middle = min(breaks, key=lambda at: (abs(at - len(nodes) / 2), at), default=(len(nodes) + 1) // 2)
+    if abs(middle - len(nodes) / 2) > len(nodes) / 5:
+        middle = (len(nodes) + 1) // 2
+    return list(nodes[:middle]), list(nodes[middle:])
+
+
+def _stack(layer: Sequence[Node]) -> dict[str, float]:
+    """Rows one below the other, with room for a heading above each group."""
+    heights: dict[str, float] = {}
+    y, group = 0.0, ""
+    for node in layer:
+        if node.group and node.group != group:
+            y += PITCH * _HEADING
+            group = node.group
+        heights[node.key] = y
+        y += PITCH
+    return heights
+
+
+def _extent(layer: Sequence[Node]) -> float:
+    return max(_stack(layer).values(), default=0.0)
+
+
+def _centred(layer: Sequence[Node], heights: Mapping[str, float], span: float) -> dict[str, float]:
+    shift = (span - _extent(layer)) / 2
+    return {node.key: heights[node.key] + shift for node in layer}
+
+
+def _ties(edges: Iterable[Edge]) -> dict[str, list[str]]:
+    ties: dict[str, list[str]] = {}
+    for edge in edges:
+        ties.setdefault(edge.source, []).append(edge.target)
+        ties.setdefault(edge.target, []).append(edge.source)
+    return ties
+
+
+def _settle(layer: Sequence[Node], ties: Mapping[str, Sequence[str]], heights: Mapping[str, float], span: float) -> dict[str, float]:
+    """Evenly spread over ``span``, in the order of the mean height of what each node is tied to."""
+
+    def wanted(node: Node) -> float:
+        known = [heights[key] for key in ties.get(node.key, ()) if key in heights]
+        return sum(known) / len(known) if known else span
+
+    ranked = sorted(layer, key=lambda node: (round(wanted(node), 3), node.key))
+    step = min(PITCH * 2.6, max(PITCH, span / max(1, len(ranked) - 1)))
+    top = (span - step * (len(ranked) - 1)) / 2
+    return {node.key: top + at * step for at, node in enumerate(ranked)}
+
+
+def _group_words(group: str) -> Words:
+    """The words of a group's heading: a role's names where the group is a role."""
+    role = style()["roles"].get(group)
+    return Words(zh=role["zh"], en=role["en"]) if role else Words(zh=group, en=group)
+
+
+def _group_guides(layer: Sequence[Node], heights: Mapping[str, float], x: float, side: str, room: float) -> list[Guide]:
+    guides: list[Guide] = []
+    group = ""
+    for node in layer:
+        if node.group and node.group != group:
+            group = node.group
+            y = heights[node.key] - PITCH
+            shift = -12.0 if side == "left" else 12.0
+            guides.append(Guide(axis="heading", words=_group_words(group), x=x + shift, y=y, side=side, end=room))
+    return guides

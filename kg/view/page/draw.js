@@ -1,0 +1,277 @@
+// The canvas: vis-network draws markers and lines where Python placed them; labels, guides and the faded rest are drawn here.
+const FONT = '"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC","WenQuanYi Micro Hei",sans-serif';
+const SIZE = 12;
+let network = null;
+let visNodes = null;
+let visEdges = null;
+let moving = false;
+let hovered = null;
+let rectangles = [];
+
+// The width of a text at 12 px without asking the canvas: Han characters are square, the rest about half as wide.
+function widthOf(text) {
+  let width = 0;
+  for (const letter of text) width += letter.codePointAt(0) > 0x2e7f ? SIZE : SIZE * 0.56;
+  return width;
+}
+const cuts = new Map();
+function cut(text, room) {
+  if (widthOf(text) <= room) return text;
+  const key = text + "\u0000" + Math.floor(room / 6);
+  let short = cuts.get(key);
+  if (short === undefined) {
+    let width = SIZE, end = 0;
+    for (const letter of text) {
+      width += letter.codePointAt(0) > 0x2e7f ? SIZE : SIZE * 0.56;
+      if (width > room) break;
+      end += letter.length;
+    }
+    short = end ? text.slice(0, end) + "…" : "";
+    cuts.set(key, short);
+  }
+  return short;
+}
+
+function edgeLook(edge, bends) {
+  const role = PAGE.roles[edge.role] || PAGE.roles.link;
+  const pair = edge.from < edge.to ? edge.from + "-" + edge.to : edge.to + "-" + edge.from;
+  const turn = bends.get(pair) || 0;
+  bends.set(pair, turn + 1);
+  let smooth = PAGE.curved && EDGES.length < 1500 ? { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 } : false;
+  if (turn) {
+    const clockwise = (turn % 2 === 1) === (edge.from < edge.to);
+    smooth = { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: 0.1 + 0.08 * Math.ceil(turn / 2) };
+  }
+  return {
+    id: edge.id, from: edge.from, to: edge.to, smooth, width: role.width * (edge.w ? Math.min(6, Math.sqrt(edge.w)) : 1),
+    color: { color: role.color, opacity: EDGES.length > 600 ? 0.35 : 0.55, highlight: role.color, hover: role.color, inherit: false },
+    dashes: role.dashes && EDGES.length < 3000 ? [6, 4] : false, arrows: role.arrow && EDGES.length < 3000 ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
+  };
+}
+function colorOf(node) {
+  return node.c !== undefined && PAGE.palette ? PAGE.palette[node.c % PAGE.palette.length] : (PAGE.kinds[node.kind] || PAGE.kinds.thing).color;
+}
+function nodeLook(node) {
+  const kind = PAGE.kinds[node.kind] || PAGE.kinds.thing;
+  const color = colorOf(node);
+  const plain = { background: color, border: "#ffffff" };
+  return { id: node.id, x: node.x, y: node.y, shape: kind.shape, size: node.size, label: undefined, borderWidth: 1,
+    color: { ...plain, highlight: plain, hover: plain }, shapeProperties: { interpolation: false } };
+}
+
+function startNetwork() {
+  const bends = new Map();
+  const looks = EDGES.map((edge) => edgeLook(edge, bends));
+  const nodeLooks = NODES.map(nodeLook);
+  computeShown();
+  nodeLooks.forEach((look) => { look.hidden = !shownNodes.has(look.id); });
+  looks.forEach((look) => { look.hidden = !shownEdges.has(look.id); });
+  visNodes = new vis.DataSet(nodeLooks);
+  visEdges = new vis.DataSet(looks);
+  network = new vis.Network($("graph"), { nodes: visNodes, edges: visEdges }, {
+    ...OPTIONS,
+    interaction: { ...OPTIONS.interaction, hideEdgesOnDrag: EDGES.length > 900, hideEdgesOnZoom: EDGES.length > 900, hover: !BIG },
+  });
+  network.on("beforeDrawing", drawBands);
+  network.on("afterDrawing", drawOver);
+  for (const [event, value] of [["dragStart", true], ["dragEnd", false]]) network.on(event, () => { moving = value; });
+  network.on("hoverNode", (event) => { hovered = event.node; });
+  network.on("blurNode", () => { hovered = null; });
+}
+function applyShown() {
+  const turned = (looks, shown) => looks.filter((look) => look.hidden === shown.has(look.id)).map((look) => ({ id: look.id, hidden: !shown.has(look.id) }));
+  const nodes = turned(visNodes.get({ fields: ["id", "hidden"] }), shownNodes);
+  const edges = turned(visEdges.get({ fields: ["id", "hidden"] }), shownEdges);
+  if (nodes.length) visNodes.update(nodes);
+  if (edges.length) visEdges.update(edges);
+}
+
+// What is lit: the selection and what it is tied to, or the nodes that the search found; null where nothing is chosen.
+let lit = null;
+let litEdges = [];
+function computeLit() {
+  lit = null; litEdges = [];
+  if (state.edge !== null) {
+    litEdges = [EDGES[state.edge]];
+    lit = new Set([EDGES[state.edge].from, EDGES[state.edge].to]);
+  } else if (state.sel !== null) {
+    lit = new Set([state.sel]);
+    litEdges = LINKS[state.sel].filter((edge) => shownEdges.has(edge.id));
+    litEdges.forEach((edge) => lit.add(edge.from).add(edge.to));
+  } else if (state.q.trim()) {
+    lit = new Set(found.filter((node) => shownNodes.has(node.id)).map((node) => node.id));
+  }
+}
+
+function view() {
+  const scale = network.getScale();
+  const origin = network.canvasToDOM({ x: 0, y: 0 });
+  const box = $("graph").getBoundingClientRect();
+  return { scale, left: origin.x, top: origin.y, width: box.width, height: box.height };
+}
+function drawBands(context) {
+  const seen = view();
+  const left = -seen.left / seen.scale, right = (seen.width - seen.left) / seen.scale;
+  const top = -seen.top / seen.scale, bottom = (seen.height - seen.top) / seen.scale;
+  for (const guide of PAGE.guides) {
+    context.lineWidth = 1 / seen.scale;
+    context.strokeStyle = "#d0d7de";
+    context.fillStyle = "#f6f8fa";
+    if (guide.axis === "band") context.fillRect(left, guide.y, right - left, guide.end - guide.y);
+    if (guide.axis !== "x" && guide.axis !== "y") continue;
+    context.beginPath();
+    if (guide.axis === "x") { context.moveTo(guide.x, top); context.lineTo(guide.x, bottom); }
+    else { context.moveTo(left, guide.y); context.lineTo(right, guide.y); }
+    context.stroke();
+  }
+}
+
+function drawOver(context) {
+  const seen = view();
+  if (lit) drawLit(context, seen);
+  const ratio = context.canvas.width / seen.width;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawLabels(context, seen);
+  drawGuideWords(context, seen);
+  context.restore();
+}
+// A white veil over everything, and the lit neighbourhood drawn again upon it: one pass, whatever the size of the graph.
+function drawLit(context, seen) {
+  context.fillStyle = "rgba(255,255,255,0.84)";
+  context.fillRect(-seen.left / seen.scale, -seen.top / seen.scale, seen.width / seen.scale, seen.height / seen.scale);
+  const body = network.body;
+  litEdges.forEach((edge) => body.edges[edge.id] && body.edges[edge.id].draw(context));
+  lit.forEach((id) => { if (shownNodes.has(id)) body.nodes[id].draw(context); });
+  if (state.sel === null || !shownNodes.has(state.sel)) return;
+  const at = network.getPosition(state.sel);
+  context.beginPath();
+  context.arc(at.x, at.y, NODES[state.sel].size + 5, 0, 2 * Math.PI);
+  context.lineWidth = 3;
+  context.strokeStyle = "#1f2328";
+  context.stroke();
+}
+
+// Labels keep their size on the screen and give way to each other: the nearer one looks, the more are shown.
+let order = null;
+function drawLabels(context, seen) {
+  order = order || [...NODES].sort((a, b) => b.size - a.size || a.id - b.id);
+  rectangles = [];
+  const taken = new Map();
+  const first = lit ? [...lit].map((id) => NODES[id]).sort((a, b) => (b.id === state.sel) - (a.id === state.sel) || b.size - a.size || a.id - b.id) : order;
+  const most = moving && BIG ? 90 : 420;
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  let drawnCount = 0;
+  if (hovered !== null && shownNodes.has(hovered)) drawLabel(context, seen, NODES[hovered], taken, true);
+  for (const node of first) {
+    if (drawnCount >= most) break;
+    if (node.id !== hovered && shownNodes.has(node.id) && drawLabel(context, seen, node, taken, node.id === state.sel)) drawnCount += 1;
+  }
+}
+function boxOf(seen, node, whole) {
+  const at = network.body.nodes[node.id];
+  const x = at.x * seen.scale + seen.left, y = at.y * seen.scale + seen.top;
+  if (y < -20 || y > seen.height + 20 || x < -900 || x > seen.width + 900) return null;
+  const gap = node.size * seen.scale + 4;
+  let room = whole ? 600 : node.room ? node.room * seen.scale : 170;
+  if (node.outer) room = Math.max(60, node.side === "left" ? x - gap - 6 : seen.width - x - gap - 6);
+  const text = cut(labelOf(node), room);
+  if (!text || (room < 30 && text !== labelOf(node))) return null;
+  const width = widthOf(text);
+  const left = { left: x - gap - width, right: x + gap, inside: x - width / 2, below: x - width / 2 }[node.side];
+  const top = node.side === "below" ? y + gap - 2 : y - SIZE / 2 - 1;
+  if (left > seen.width || left + width < 0) return null;
+  return { text, left, top, width, height: SIZE + 2, id: node.id, anchor: { left: x - gap, right: x + gap }[node.side] ?? x };
+}
+function isFree(box, taken) {
+  for (let row = Math.floor(box.top / 16); row <= Math.floor((box.top + box.height) / 16); row += 1) {
+    for (const other of taken.get(row) || []) {
+      if (box.left < other.left + other.width + 4 && other.left < box.left + box.width + 4 &&
+        box.top < other.top + other.height - 1 && other.top < box.top + box.height - 1) return false;
+    }
+  }
+  return true;
+}
+function take(box, taken) {
+  for (let row = Math.floor(box.top / 16); row <= Math.floor((box.top + box.height) / 16); row += 1) {
+    if (!taken.has(row)) taken.set(row, []);
+    taken.get(row).push(box);
+  }
+}
+function drawLabel(context, seen, node, taken, whole) {
+  const box = boxOf(seen, node, whole);
+  if (!box || (!whole && !isFree(box, taken))) return false;
+  take(box, taken);
+  rectangles.push(box);
+  const middle = box.top + box.height / 2;
+  context.font = (node.id === state.sel ? "bold " : "") + SIZE + "px " + FONT;
+  context.textAlign = { left: "right", right: "left" }[node.side] || "center";
+  if (node.side === "inside") {
+    context.fillStyle = "#ffffff";
+    context.strokeStyle = colorOf(node);
+    context.lineWidth = 1.2;
+    context.beginPath();
+    context.roundRect(box.left - 6, box.top - 1, box.width + 12, box.height + 2, 8);
+    context.fill();
+    context.stroke();
+  } else if (!(moving && BIG)) {
+    context.strokeStyle = "rgba(255,255,255,0.9)";
+    context.lineWidth = 3.5;
+    context.strokeText(box.text, box.anchor, middle);
+  }
+  context.fillStyle = "#1f2328";
+  context.fillText(box.text, box.anchor, middle);
+  context.textAlign = "left";
+  return true;
+}
+function drawGuideWords(context, seen) {
+  const last = { x: -Infinity, y: -Infinity };
+  for (const guide of PAGE.guides) {
+    const text = guide.words ? say(guide.words) : "";
+    if (!text || (lit && guide.axis === "heading")) continue;
+    const x = guide.x * seen.scale + seen.left, y = guide.y * seen.scale + seen.top;
+    context.font = "bold " + SIZE + "px " + FONT;
+    context.fillStyle = "#424a53";
+    if (guide.axis === "heading" && seen.scale * 30 > 8) {
+      const short = cut(text, Math.max(80, guide.end * seen.scale, guide.side === "left" ? x - 6 : 0));
+      context.textAlign = guide.side === "left" ? "right" : guide.side === "inside" ? "center" : "left";
+      context.strokeStyle = "#ffffff"; context.lineWidth = 4;
+      context.strokeText(short, x, y);
+      context.fillText(short, x, y);
+      context.textAlign = "left";
+    } else if (guide.axis === "x" && x > last.x + widthOf(text) + 8 && x > 0 && x < seen.width) {
+      last.x = x;
+      context.fillStyle = "rgba(255,255,255,0.92)"; context.fillRect(x + 2, 4, widthOf(text) + 6, SIZE + 6);
+      context.fillStyle = "#424a53"; context.fillText(text, x + 5, 13);
+    } else if (guide.axis === "y" && y > last.y + SIZE + 3 && y > 24 && y < seen.height) {
+      last.y = y;
+      const short = cut(text, Math.min(260, seen.width * 0.3));
+      context.fillStyle = "rgba(255,255,255,0.92)"; context.fillRect(2, y - SIZE / 2 - 3, widthOf(short) + 8, SIZE + 6);
+      context.fillStyle = "#424a53"; context.fillText(short, 6, y);
+    }
+  }
+}
+
+// The whole picture if its rows can be read, else its upper end at a size where they can. Labels beside the outer nodes keep
+// their size on the screen, so their room is taken off before the rest is scaled.
+function fitView() {
+  const shown = NODES.filter((node) => shownNodes.has(node.id));
+  if (!shown.length) return;
+  const box = $("graph").getBoundingClientRect();
+  const room = (side) => Math.min(box.width * 0.3, Math.max(0, ...shown.filter((node) => node.side === side).map((node) => widthOf(labelOf(node)) + 16)));
+  const rows = PAGE.guides.filter((guide) => guide.axis === "y").map((guide) => widthOf(say(guide.words)) + 16);
+  const before = room("left") + Math.min(276, box.width * 0.3, Math.max(0, ...rows)) + (PAGE.pitch ? 10 : 60), after = room("right") + (PAGE.pitch ? 10 : 60);
+  const xs = shown.map((node) => node.x), ys = shown.map((node) => node.y);
+  const left = Math.min(...xs), right = Math.max(...xs, left + 1);
+  const top = Math.min(...ys) - 50, bottom = Math.max(...ys) + 40;
+  const across = Math.min(1.6, (box.width - before - after) / (right - left));
+  const whole = Math.min(across, box.height / (bottom - top));
+  const scale = PAGE.pitch ? Math.max(whole, Math.min(across, 16 / PAGE.pitch)) : whole;
+  const middle = scale > whole ? top + box.height / 2 / scale : (top + bottom) / 2;
+  network.moveTo({ position: { x: (left + right) / 2 + (after - before) / 2 / scale, y: middle }, scale });
+}
+function labelAt(point) {
+  const box = rectangles.find((one) => point.x >= one.left && point.x <= one.left + one.width && point.y >= one.top && point.y <= one.top + one.height);
+  return box ? box.id : null;
+}

@@ -1,0 +1,70 @@
+"""Parameters of a view, as a person writes them, to RDF terms: names in any known form, IRIs, or the default."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.view.errors import ViewError
+from kg.view.registry import Recipe
+from kg.view.rows import Select, Term, expand, named, read_query, rows_of, text_of
+
+_QUOTES = str.maketrans("", "", "“”‘’\"'《》 ")
+
+
+def fold(name: str) -> str:
+    """A name without differences of width, quotes and spaces.
+
+    >>> fold("“苏服办” APP")
+    '苏服办app'
+    """
+    return unicodedata.normalize("NFKC", name).translate(_QUOTES).lower()
+
+
+def resolve(select: Select, recipe: Recipe, parameters: Mapping[str, str]) -> dict[str, tuple[Term, ...]]:
+    """The terms of the view's parameters; where none is given, its needed ones take their first candidate.
+
+    Raises ViewError for a parameter that the view does not take and for a name that fits nothing or several things.
+    """
+    given = {name: value for name, value in parameters.items() if value != ""}
+    for name in given:
+        if name not in recipe.parameters:
+            allowed = ", ".join(recipe.parameters) or "none"
+            raise ViewError(f"view {recipe.name} takes no parameter {name} (it takes: {allowed})")
+    terms: dict[str, tuple[Term, ...]] = {name: _terms(select, name, value) for name, value in given.items()}
+    for name in recipe.needed if not given else ():
+        first = next(iter(_candidates(select, name)), None)
+        if first is None:
+            raise ViewError(f"view {recipe.name} needs a {name}, and the graph has none: build the graph first")
+        terms[name] = (named(first),)
+    return terms
+
+
+def _candidates(select: Select, name: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows_of(select, f"names-{name}", {}):
+        found.setdefault(text_of(row, "term"), []).append(text_of(row, "name"))
+    return found
+
+
+def _terms(select: Select, name: str, value: str) -> tuple[Term, ...]:
+    if not read_query(f"names-{name}"):
+        return (Literal(value),)
+    iri = expand(value)
+    if iri.startswith(("http://", "https://", "urn:")):
+        return (named(iri),)
+    return (_match(name, value, _candidates(select, name)),)
+
+
+def _match(name: str, value: str, candidates: Mapping[str, list[str]]) -> NamedNode:
+    wanted = fold(value)
+    exact = [iri for iri, names in candidates.items() if any(fold(known) == wanted for known in names)]
+    partial = exact or [iri for iri, names in candidates.items() if any(wanted in fold(known) for known in names)]
+    if len(partial) == 1:
+        return NamedNode(partial[0])
+    listed = ", ".join(f"{candidates[iri][0]} <{iri}>" for iri in (partial or list(candidates))[:8])
+    if partial:
+        raise ViewError(f"{name} {value!r} fits several: {listed}; give the full name or the IRI")
+    raise ViewError(f"no {name} fits {value!r}; there are, for instance: {listed or 'none'}")

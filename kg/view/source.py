@@ -1,0 +1,2 @@
+"""(stub)"""
+def render_source() -> str: return ""

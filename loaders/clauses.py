@@ -1,0 +1,309 @@
+"""The grammar of responsibility clauses: a piece of folded text -> which bodies answer, in which role, in printed order.
+
+``(责任单位:市发改委牵头,市公安局、财政局等各有关部门和单位配合)`` is read by a small scanner: labels set a role for what
+follows, role words give one to what came before, 等 ends a list, everything else must be a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from loaders.agencies import Name, analyse, handed_on, is_agency, is_completable
+from loaders.facts import Place, Role
+from loaders.lexicon import pattern
+
+_HARD = "、,;/|\\\n"
+_ROLES = ((Role.LEAD, "role_lead"), (Role.COOPERATE, "role_cooperate"), (Role.RESPONSIBLE, "role_responsible"))
+_LABELS = (
+    (None, "label_other"), (Role.LEAD, "label_lead"), (Role.COOPERATE, "label_cooperate"), (Role.RESPONSIBLE, "label_responsible"),
+)  # fmt: skip
+_JOINERS = ("以及", "和", "及", "与", "并", " ")
+_AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One body of a clause: completed ``name``, printed range ``[begin, end)`` in the text given, role, alias in brackets."""
+
+    name: str
+    begin: int
+    end: int
+    role: Role
+    group: bool = False
+    completed: bool = False
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A clause as read: its entries in order, ``rest`` the ranges that are no name, ``stated`` whether any role word stood there.
+
+    ``rule`` is the range of a rule for all that follows, where the clause holds one.
+    """
+
+    entries: tuple[Entry, ...]
+    rest: tuple[tuple[int, int], ...] = ()
+    stated: bool = False
+    labelled: bool = False
+    rule: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class _Scan:
+    text: str
+    region: Place
+    place: int = 0
+    label: Role | None = None
+    other: bool = False
+    prefix: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    pending: int = 0
+    joint: int = -1
+    rest: list[tuple[int, int]] = field(default_factory=list)
+    stated: bool = False
+    labelled: bool = False
+
+
+def parse_clause(text: str, region: Place, default: Role | None = None, prefix: str = "") -> Clause:
+    """What the folded ``text`` of a clause says in a document of ``region``; ``default`` is the role of a table's column.
+
+    >>> from loaders.vocabulary import regions
+    >>> clause = parse_clause("责任单位:市发改委牵头,市公安局、财政局等部门配合", regions().by_code["320300"])
+    >>> [(entry.name, entry.role.value) for entry in clause.entries]
+    [('市发改委', 'lead'), ('市公安局', 'cooperate'), ('市财政局', 'cooperate')]
+    """
+    rule = pattern("clauses", "general_rule").search(text)
+    body = text[: rule.start()] if rule else text
+    scan = _Scan(text=body, region=region, label=default, prefix=prefix)
+    while scan.place < len(body):
+        _step(scan)
+    _assign(scan, scan.label or default or Role.RESPONSIBLE)
+    return Clause(
+        entries=_once(scan.entries),
+        rest=tuple(scan.rest),
+        stated=scan.stated,
+        labelled=scan.labelled,
+        rule=rule.span() if rule else None,
+    )
+
+
+def _step(scan: _Scan) -> None:
+    """Read one thing: a separator, a label, a role word, 会同, 等, or a name."""
+    char = scan.text[scan.place]
+    if char.isspace() or char in "、,;。:/|()〔〕\\.·":
+        if char in ";。" and not scan.label:
+            _assign(scan, Role.RESPONSIBLE)
+        scan.place += 1
+    elif not (_label(scan) or _role(scan) or _joint(scan) or _more(scan)):
+        _piece(scan)
+
+
+def _label(scan: _Scan) -> bool:
+    for role, name in _LABELS:
+        found = pattern("clauses", name).match(scan.text, scan.place)
+        if not found:
+            continue
+        after = re.compile(r"\s*[)〕]?\s*(?::|为(?!主)|是|\s|$)").match(scan.text, found.end())
+        if not after or (not after.group().strip() and not _is_label_line(scan, found.end())):
+            continue
+        _assign(scan, scan.label or Role.RESPONSIBLE)
+        scan.label, scan.other, scan.place = role, role is None, after.end()
+        scan.stated, scan.labelled = scan.stated or role is not None, True
+        if role is None:
+            _skip_other(scan)
+        return True
+    return False
+
+
+def _is_label_line(scan: _Scan, end: int) -> bool:
+    """Whether a label without colon is one: at the start of the clause or after a mark, names after it."""
+    before = scan.text[: scan.place].rstrip()
+    return (not before or before[-1] in ";,。(") and end < len(scan.text) and scan.text[end] in " \n"
+
+
+def _skip_other(scan: _Scan) -> None:
+    """Pass over what a label for dates, measures or persons holds: up to the next mark that ends it."""
+    end = scan.place
+    while end < len(scan.text) and scan.text[end] not in ";。)\n" and not (
+        scan.text[end] == "," and any(pattern("clauses", n).match(scan.text, end + 1) for _, n in _LABELS)
+    ):
+        end += 1
+    scan.place, scan.label, scan.other = end, None, False
+
+
+def _role(scan: _Scan) -> bool:
+    for role, name in _ROLES:
+        found = pattern("clauses", name).match(scan.text, scan.place)
+        if found and found.group() and _AFTER_ROLE.match(scan.text, found.end()):
+            scan.stated = True
+            _assign(scan, role)
+            scan.place = found.end()
+            return True
+    return False
+
+
+def _joint(scan: _Scan) -> bool:
+    found = pattern("clauses", "joint").match(scan.text, scan.place)
+    if not found or len(scan.entries) == scan.pending:
+        return False
+    if scan.joint < 0:
+        scan.joint = len(scan.entries)
+    scan.place = found.end()
+    return True
+
+
+def _more(scan: _Scan) -> bool:
+    found = pattern("clauses", "more").match(scan.text, scan.place)
+    if not found or not scan.entries:
+        return False
+    if found["group"]:
+        scan.entries.append(_entry(scan, found["group"], found.start("group"), found.end("group")))
+    scan.place = found.end()
+    return True
+
+
+def _assign(scan: _Scan, role: Role) -> None:
+    """Give ``role`` to the entries that wait for one; what follows 会同 acts with them."""
+    for index in range(scan.pending, len(scan.entries)):
+        with_others = 0 <= scan.joint <= index
+        scan.entries[index] = replace(scan.entries[index], role=Role.COOPERATE if with_others else role)
+    scan.pending, scan.joint = len(scan.entries), -1
+
+
+def _piece(scan: _Scan) -> None:
+    """Read the names up to the next mark outside brackets; what is no name goes to the rest."""
+    begin = scan.place
+    end = _end_of_piece(scan, begin)
+    for first, last in _names(scan.text, begin, end, scan.region):
+        printed = "".join(scan.text[first:last].split("\n")).strip()
+        if is_agency(_bare(printed), scan.region):
+            scan.entries.append(_entry(scan, printed, first, last))
+        elif not pattern("clauses", "aside").fullmatch(printed):
+            scan.rest.append((first, last))
+    scan.place = end
+
+
+def _end_of_piece(scan: _Scan, begin: int) -> int:
+    """Where a piece ends: at a list mark outside brackets, a role word, 会同 or 等 after a body."""
+    depth = 0
+    for place in range(begin, len(scan.text)):
+        char = scan.text[place]
+        if char in "(〔“《":
+            depth += 1
+        elif char in ")〕”》":
+            if not depth and char in ")〕":
+                return max(place, begin + 1)
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif char in "、,;。/|\\":
+            if _is_inside_group(scan.text, begin, place):
+                continue
+            return max(place, begin + 1)
+        elif place > begin and _starts_role(scan, begin, place):
+            return place
+    return len(scan.text)
+
+
+def _is_inside_group(text: str, begin: int, place: int) -> bool:
+    """Whether a list mark stands inside a group's name: 各市、县〔区〕人民政府."""
+    before, after = text[begin:place], text[place + 1 :]
+    return bool(
+        re.fullmatch(r"各(?:设区)?(?:市|县|区|州|旗|盟|镇|乡|市州|县市|地)(?:\(.{1,8}\)|〔.{1,8}〕)?", before)
+        and re.match(r"(?:[县市区州旗盟镇乡、]|\(.{1,6}\)|〔.{1,6}〕)*(?:人民政府|政府|管委会|办事处)", after)
+        and not re.match(r"各", after)
+    )
+
+
+def _starts_role(scan: _Scan, begin: int, place: int) -> bool:
+    """Whether a role word, 会同 or 等 begins at ``place`` after the name of a body."""
+    if scan.text[place] not in "牵主配协参支指服按分共具联总负承组落实推等会商各积":
+        return False
+    before = scan.text[begin:place].strip()
+    if not is_agency(_bare(before.split("\n")[-1]), scan.region) and not is_agency(_bare("".join(before.split("\n"))), scan.region):
+        return False
+    if pattern("clauses", "more").match(scan.text, place) or pattern("clauses", "joint").match(scan.text, place):
+        return scan.text[place] in "等会商联"
+    return any(
+        (found := pattern("clauses", name).match(scan.text, place)) and found.group() and _AFTER_ROLE.match(scan.text, found.end())
+        for _, name in _ROLES
+    )
+
+
+def _names(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
+    """The names in ``text[begin:end]``: split at line ends, blanks and 和, 及, 与 where both sides are bodies."""
+    pieces = _split_lines(text, begin, end, region)
+    done: list[tuple[int, int]] = []
+    for first, last in pieces:
+        done.extend(_split_joined(text, first, last, region))
+    return done
+
+
+def _split_lines(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
+    """A name broken over lines is one; two bodies on two lines without a mark are two."""
+    if "\n" not in text[begin:end]:
+        return [(begin, end)]
+    lines = [(begin + m.start(), begin + m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text[begin:end])]
+    done: list[tuple[int, int]] = []
+    for first, last in lines:
+        whole = _bare("".join(text[done[-1][0] : last].split())) if done else ""
+        before = _bare("".join(text[done[-1][0] : done[-1][1]].split())) if done else ""
+        here = _bare(text[first:last].strip())
+        apart = done and is_agency(before, region) and is_agency(here, region)
+        if done and not (apart and not (analyse(whole, region).is_known and not analyse(before, region).is_known)):
+            done[-1] = (done[-1][0], last)
+        else:
+            done.append((first, last))
+    return done
+
+
+def _split_joined(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
+    printed = text[begin:end]
+    whole = analyse("".join(printed.split()), region)
+    if whole.is_known or whole.group and not any(j in printed.strip() for j in ("及", "与", " ")):
+        return [(begin, end)]
+    for joiner in _JOINERS:
+        place = printed.find(joiner, 2)
+        while place > 0:
+            left, right = printed[:place].strip(), printed[place + len(joiner) :].strip()
+            if right and is_agency(_bare(left), region) and is_agency(_bare(right), region) and _stands_alone(left, region):
+                head = _split_joined(text, begin, begin + place, region)
+                return head + _split_joined(text, begin + place + len(joiner), end, region)
+            place = printed.find(joiner, place + 1)
+    return [(begin, end)]
+
+
+def _stands_alone(left: str, region: Place) -> bool:
+    """Whether what stands before a joiner is a whole name: 市自然资源和规划局 is not split after 市自然资源."""
+    name = analyse(_bare(left), region)
+    return name.is_known or name.group or name.own is not None or left[-1] in "局委办厅院会社站队所校司行室团署府心部镇乡区县"
+
+
+def _bare(printed: str) -> str:
+    """A name without a bracketed alias or remark at its end: 市交通委(市道运局) is 市交通委."""
+    found = re.fullmatch(r"(.{2,}?)\(([^()、]*(?:\([^()]*\))?[^()、]*)\)", printed.strip())
+    if found and not re.search(r"[各县市区镇乡街]$", found[1]):
+        return found[1]
+    return printed.strip()
+
+
+def _entry(scan: _Scan, printed: str, begin: int, end: int) -> Entry:
+    """The entry for a printed name, its elided place word put back."""
+    bare = _bare(printed)
+    alias = printed[len(bare) :].strip("()") if bare != printed else ""
+    name: Name = analyse(bare, scan.region)
+    completed = bool(scan.prefix) and is_completable(name)
+    full = scan.prefix + bare if completed else bare
+    scan.prefix = handed_on(name, scan.region, scan.prefix)
+    return Entry(
+        name=full, begin=begin, end=end, role=Role.RESPONSIBLE, group=name.group, completed=completed, alias=alias
+    )
+
+
+def _once(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Entries without those said twice in one role."""
+    seen: dict[tuple[str, Role], Entry] = {}
+    for entry in entries:
+        seen.setdefault((entry.name, entry.role), entry)
+    return tuple(seen.values())

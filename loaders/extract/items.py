@@ -1,0 +1,379 @@
+"""The outline -> headings and work items: which numbered passages, paragraphs and rows a plan orders to be done.
+
+Principles, phases and safeguards are what stands directly below a heading that announces them. Tasks are the leaves of the
+outline elsewhere: the innermost numbered passages that are no mere points of a list. Boxes hold projects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.extract.clauses import closing_clauses
+from loaders.extract.reading import Range, ReadItem, Reading, ReadSection
+from loaders.facts import ItemKind, Level, Section, WorkItem
+from loaders.folding import squeeze
+from loaders.lines import Line, Style
+from loaders.outline import Node
+from loaders.tables import Table, TablePart, TableRow, cell_text
+
+_LEVELS = {
+    Style.PART: Level.PART,
+    Style.CHAPTER: Level.CHAPTER,
+    Style.SECTION: Level.SECTION,
+    Style.HEADING: Level.HEADING,
+    Style.SUBHEADING: Level.SUBHEADING,
+    Style.FRONT: Level.FRONT,
+    Style.ANNEX: Level.ANNEX,
+    Style.BOX: Level.BOX,
+}
+_POINTS = (Style.SUBITEM, Style.CIRCLED, Style.ORDINAL)
+_LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard": ItemKind.SAFEGUARD}
+_PARAGRAPHS = {"principle": ItemKind.PRINCIPLE, "task": ItemKind.TASK, "safeguard": ItemKind.SAFEGUARD}
+_PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?$|重点项目|重大项目")
+_TASKS = re.compile(r"任务|措施|举措|事项|工作|行动|要点|改革|内容")
+
+
+@dataclass(slots=True)
+class _Keys:
+    """Gives each heading and item a key of its own: its path of numbers, with a further count where that is taken."""
+
+    taken: set[str]
+
+    def key(self, parent: str, letter: str, number: str) -> str:
+        base = f"{parent}-{letter}{number}" if parent else f"{letter}{number}"
+        key, count = base, 2
+        while key in self.taken:
+            key, count = f"{base}-{count}", count + 1
+        self.taken.add(key)
+        return key
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk over the outline: what was found, the section of each node, the order of headings and items."""
+
+    reading: Reading
+    sections: list[ReadSection]
+    items: list[ReadItem]
+    keys: _Keys
+    item_nodes: dict[int, ItemKind]
+    section_of: dict[int, ReadSection]
+
+
+def read_items(reading: Reading) -> Reading:
+    """``reading`` with its headings and work items."""
+    walk = _Walk(
+        reading=reading, sections=[], items=[], keys=_Keys(set()), item_nodes=_item_nodes(reading), section_of={}
+    )
+    absorbed = _absorbed(walk)
+    for node in reading.outline.nodes:
+        if node.index not in reading.nodes or node.index in absorbed:
+            continue
+        _visit(walk, node)
+    return replace(reading, sections=tuple(walk.sections), items=tuple(walk.items))
+
+
+def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
+    """Which nodes are work items, and of which kind."""
+    found: dict[int, ItemKind] = {}
+    outline = reading.outline
+    for node in outline.nodes:
+        if node.index not in reading.nodes or not node.index:
+            continue
+        parent = outline.nodes[node.parent]
+        if node.style is Style.ARTICLE or any(a.style is Style.ARTICLE for a in outline.ancestors(node)):
+            continue
+        if any(a.index in found for a in outline.ancestors(node)):
+            continue
+        kind = _LISTED.get(parent.own_purpose) or _kind_of_leaf(reading, node, parent)
+        if kind and not node.tables:
+            found[node.index] = kind
+    return found
+
+
+def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None:
+    if parent.style is Style.BOX:
+        return ItemKind.PROJECT if node.style is Style.ITEM else None
+    if node.purpose not in ("task", "") or node.style in (Style.ANNEX, Style.FRONT, Style.BOX, Style.ROOT, Style.PART):
+        return None
+    children = [child for child in reading.outline.children(node) if child.index in reading.nodes]
+    if node.style in _POINTS:
+        siblings = reading.outline.children(parent)
+        return ItemKind.TASK if _have_clauses(reading, siblings) else None
+    if any(child.style not in _POINTS for child in children) or _have_clauses(reading, children):
+        return ItemKind.TASK if node.style is Style.ITEM and not _have_clauses(reading, children) else None
+    if node.own_purpose == "task" or any(child.style is Style.BOX for child in children):
+        return None
+    if node.style is Style.CHAPTER or (node.style is Style.HEADING and not _is_task_heading(reading, node)):
+        return None
+    return _task_or_project(reading, node) if node.lines or node.style is Style.ITEM or children else None
+
+
+def _task_or_project(reading: Reading, node: Node) -> ItemKind:
+    above = next((a for a in reading.outline.ancestors(node) if a.style in _LEVELS), None)
+    return ItemKind.PROJECT if above and _PROJECTS.search(squeeze(above.title)) else ItemKind.TASK
+
+
+def _have_clauses(reading: Reading, nodes: tuple[Node, ...] | list[Node]) -> bool:
+    """Whether most of the points of a list carry a responsibility clause of their own: then they are items."""
+    points = [node for node in nodes if node.style in _POINTS]
+    having = sum(1 for node in points if closing_clauses(reading, own_range(node)))
+    return having * 2 > len(points)
+
+
+def _is_task_heading(reading: Reading, node: Node) -> bool:
+    """Whether a heading (一、) without passages below it is itself a task: it has a clause, or most like it have."""
+    if node.purpose == "task":
+        return True
+    like = [
+        other
+        for other in reading.outline.children(reading.outline.nodes[node.parent])
+        if other.style is Style.HEADING and not other.purpose and not reading.outline.children(other)
+    ]
+    having = [other for other in like if closing_clauses(reading, own_range(other))]
+    return node in having or len(having) * 2 >= len(like) > 2 or _is_list(reading, like)
+
+
+def _is_list(reading: Reading, like: list[Node]) -> bool:
+    """Whether a document is a plain list of headings that run on into their text, five or more."""
+    running = [node for node in like if node.line and node.lines and node.lines[0].end == node.line.end]
+    return len(running) > 4 and len(running) == len(like)
+
+
+def own_range(node: Node) -> Range:
+    """The range from a node's title to the end of its own text."""
+    end = max([node.title_end, *(line.end for line in node.lines), node.line.end if node.line else 0])
+    return node.title_begin, end
+
+
+def _absorbed(walk: _Walk) -> set[int]:
+    """Nodes that are part of an item's text: all below an item."""
+    below: set[int] = set()
+    for index in walk.item_nodes:
+        below.update(node.index for node in walk.reading.outline.descendants(walk.reading.outline.nodes[index]))
+    return below
+
+
+def _visit(walk: _Walk, node: Node) -> None:
+    kind = walk.item_nodes.get(node.index)
+    above = _section_above(walk, node)
+    own = None
+    level = _level(walk.reading, node, kind)
+    if level:
+        own = _section(walk, node, level, above)
+    if kind:
+        _item(walk, node, kind, above, own)
+        return
+    section = own or above
+    if section:
+        walk.section_of[node.index] = section
+    for table in node.tables:
+        _rows(walk, node, table, section)
+    if node.own_purpose in _PARAGRAPHS and not _has_passages(walk, node):
+        for line in _paragraphs(walk.reading, node):
+            _paragraph(walk, node, line, _PARAGRAPHS[node.own_purpose], section)
+    elif node.style is Style.BOX and not walk.reading.outline.children(node):
+        for line in _paragraphs(walk.reading, node):
+            _paragraph(walk, node, line, ItemKind.PROJECT, section)
+
+
+def _has_passages(walk: _Walk, node: Node) -> bool:
+    below = walk.reading.outline.children(node)
+    return bool(node.tables) or any(child.style not in _POINTS or child.index in walk.item_nodes for child in below)
+
+
+def _paragraphs(reading: Reading, node: Node) -> Iterator[Line]:
+    """The paragraphs of a section that can be items: not an introduction (…:), not a clause alone, not a scrap."""
+    for line in node.lines:
+        clauses = closing_clauses(reading, (line.begin, line.end))
+        alone = any(clause.begin <= line.begin for clause in clauses)
+        if line.text[-1] not in ":" and len(line.text) > 7 and not alone and "。" in line.text.rstrip("。") + "。":
+            yield line
+
+
+def _section_above(walk: _Walk, node: Node) -> ReadSection | None:
+    for above in walk.reading.outline.ancestors(node):
+        if above.index in walk.section_of:
+            return walk.section_of[above.index]
+    return None
+
+
+def _level(reading: Reading, node: Node, kind: ItemKind | None) -> Level | None:
+    """The level of a node as a heading, or None: numbered passages are headings where they tell of goals or the state."""
+    if node.style in _LEVELS:
+        return _LEVELS[node.style]
+    if node.style is not Style.ITEM or kind or len(node.title) > 60:
+        return None
+    grouping = any(child.index in reading.nodes and child.style is not Style.ITEM for child in reading.outline.children(node))
+    if node.purpose in ("state", "goal", "framework") or (grouping and node.purpose in ("task", "")):
+        parent = reading.outline.nodes[node.parent]
+        below_heading = parent.style in (Style.HEADING, Style.SUBHEADING, Style.ITEM)
+        return Level.SUBHEADING if below_heading else Level.HEADING
+    return None
+
+
+def _section(walk: _Walk, node: Node, level: Level, above: ReadSection | None) -> ReadSection:
+    reading = walk.reading
+    number = str(node.number) if node.number else ""
+    line = node.line
+    begin = line.begin if line else node.title_begin
+    span_range = (begin, node.title_end) if node.title_end > begin else (begin, line.end if line else begin + 1)
+    parent = above.fact.key if above else ""
+    fact = Section(
+        spans=reading.spans(span_range),
+        rule=f"heading-{node.style.value}",
+        origin=reading.origin(span_range),
+        key=walk.keys.key(parent, level.value[:2], number),
+        level=level,
+        number=number,
+        printed_number=node.printed,
+        title=heading_title(reading, node),
+        order=len(walk.sections) + 1,
+        parent=parent,
+    )
+    section = ReadSection(fact=fact, node=node, ranges=tuple((ln.begin, ln.end) for ln in node.lines))
+    walk.sections.append(section)
+    walk.section_of[node.index] = section
+    return section
+
+
+def heading_title(reading: Reading, node: Node) -> str:
+    """A heading's title: lines joined, blanks inside a spaced-out word dropped (引  言), a clause at its end left out."""
+    begin, end = node.title_begin, node.title_end
+    for clause in closing_clauses(reading, (begin, end)):
+        end = min(end, clause.begin)
+    title = cell_text(reading.text, begin, end).strip().rstrip("。:：;；(（,，")
+    if node.style is Style.FRONT or re.fullmatch(r"(?:[\u4e00-\u9fff]\s+){1,4}[\u4e00-\u9fff]", title):
+        return "".join(title.split())
+    return title
+
+
+def _item(walk: _Walk, node: Node, kind: ItemKind, above: ReadSection | None, own: ReadSection | None) -> None:
+    reading = walk.reading
+    begin, end = own_range(node)
+    for below in reading.outline.descendants(node):
+        end = max(end, own_range(below)[1], below.line.end if below.line else 0)
+    title = heading_title(reading, node)
+    number = str(node.number) if node.number else str(_position(walk, above, kind))
+    _append(walk, node, kind, number, title, above, ((begin, end),), (node.title_begin, node.title_end), own=own)
+
+
+def _position(walk: _Walk, above: ReadSection | None, kind: ItemKind) -> int:
+    key = above.fact.key if above else ""
+    return sum(1 for item in walk.items if item.fact.section == key and item.fact.kind is kind) + 1
+
+
+def _paragraph(walk: _Walk, node: Node, line: Line, kind: ItemKind, section: ReadSection | None) -> None:
+    reading = walk.reading
+    begin = line.begin + len(line.text) - len(line.text.lstrip("-—●■◆◇○•·* "))
+    stop = line.text.find("。", begin - line.begin)
+    end = line.begin + stop if stop > 0 else line.end
+    clauses = closing_clauses(reading, (begin, line.end))
+    end = min([end, *(clause.begin for clause in clauses)])
+    title = reading.text[begin:end].strip().rstrip("。:：;；(（")
+    if not title:
+        return
+    number = str(_position(walk, section, kind))
+    _append(walk, node, kind, number, title, section, ((begin, line.end),), (begin, end))
+
+
+def _append(
+    walk: _Walk,
+    node: Node,
+    kind: ItemKind,
+    number: str,
+    title: str,
+    section: ReadSection | None,
+    ranges: tuple[Range, ...],
+    title_range: Range,
+    own: ReadSection | None = None,
+    cells: tuple[tuple[str, Range], ...] = (),
+    group: str | None = None,
+) -> None:
+    reading = walk.reading
+    parent = section.fact.key if section else ""
+    fact = WorkItem(
+        spans=reading.spans(title_range),
+        rule="table-row" if cells else f"item-{node.style.value}",
+        origin=reading.origin(title_range),
+        key=walk.keys.key(parent, kind.value[:2] + "i", number),
+        kind=kind,
+        number=number,
+        title=title,
+        group=group if group is not None else (section.fact.title if section else ""),
+        section=parent,
+        text="\n".join(cell_text(reading.text, *part) if cells else reading.text[slice(*part)].strip() for part in ranges),
+        order=len(walk.items) + 1,
+        own_section=own.fact.key if own else "",
+    )
+    walk.items.append(ReadItem(fact=fact, node=node, ranges=ranges, cells=cells))
+
+
+def _rows(walk: _Walk, node: Node, table: Table, section: ReadSection | None) -> None:
+    """The rows of a table of projects or tasks as items; tables of indicators, members and documents give none."""
+    if not _is_table_of_items(walk.reading, node, table):
+        return
+    parts: dict[int, ReadSection] = {}
+    for row in table.rows:
+        above = section
+        if row.part:
+            above = parts.get(row.part.begin) or _part(walk, node, row.part, section)
+            parts[row.part.begin] = above
+        _row(walk, node, table, row, above)
+
+
+def _is_table_of_items(reading: Reading, node: Node, table: Table) -> bool:
+    if table.has("indicator", "nature") or not table.has("title", "content"):
+        return False
+    if node.purpose in ("members", "glossary", "definitions", "goal", "state"):
+        return False
+    return table.has("lead", "responsible", "cooperate", "content", "due") or bool(_PROJECTS.search(squeeze(node.title)))
+
+
+def _part(walk: _Walk, node: Node, part: TablePart, section: ReadSection | None) -> ReadSection:
+    reading = walk.reading
+    number = str(part.number) if part.number else ""
+    parent = section.fact.key if section else ""
+    fact = Section(
+        spans=reading.spans((part.begin, part.end)),
+        rule="table-part",
+        key=walk.keys.key(parent, "he", number),
+        level=Level.HEADING if part.printed else Level.BOX,
+        number=number,
+        printed_number=part.printed,
+        title=cell_text(reading.text, part.title_begin, part.title_end),
+        order=len(walk.sections) + 1,
+        parent=parent,
+    )
+    found = ReadSection(fact=fact, node=node, ranges=())
+    walk.sections.append(found)
+    return found
+
+
+def _row(walk: _Walk, node: Node, table: Table, row: TableRow, section: ReadSection | None) -> None:
+    text = walk.reading.text
+    title_cell = row.cell(table.columns, "title") or row.cell(table.columns, "content")
+    if title_cell is None:
+        return
+    title = cell_text(text, title_cell.begin, title_cell.end)
+    end = title_cell.end
+    if table.columns[title_cell.column].kind == "content" and "。" in title:
+        title = title[: title.index("。")]
+        end = title_cell.begin + max(1, text[title_cell.begin : title_cell.end].find("。"))
+    label = table.columns[title_cell.column].label
+    cells = tuple((table.columns[cell.column].kind, (cell.begin, cell.end)) for cell in row.cells)
+    number = row.number or str(_position(walk, section, _kind_of_row(node, label)))
+    ranges = tuple(part for kind, part in cells if kind not in ("person", "note"))
+    _append(
+        walk, node, _kind_of_row(node, label), number, title.rstrip("。;；"), section, ranges, (title_cell.begin, end), cells=cells
+    )
+
+
+def _kind_of_row(node: Node, label: str) -> ItemKind:
+    if "项目" in label or "工程" in label:
+        return ItemKind.PROJECT
+    if _TASKS.search(label) and not _PROJECTS.search(squeeze(node.title)):
+        return ItemKind.TASK
+    return ItemKind.PROJECT if _PROJECTS.search(squeeze(node.title)) else ItemKind.TASK

@@ -1,0 +1,124 @@
+"""A whole document: which plans it carries, and all that each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.extract.head import Head, Printed, read_head
+from loaders.extract.items import read_items
+from loaders.extract.plan import find_region, read_plan
+from loaders.extract.reading import Reading
+from loaders.extract.responsibilities import Responsibilities, extract_responsibilities
+from loaders.facts import PlanFacts
+from loaders.folding import fold, squeeze
+from loaders.lexicon import pattern
+from loaders.lines import Line, Style
+from loaders.outline import Node, Outline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPlan:
+    """One plan: its facts, the reading that they came from, the ranges of its responsibility clauses, its head."""
+
+    facts: PlanFacts
+    reading: Reading
+    responsibilities: Responsibilities
+    head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The nodes that make one plan, and the lines before its first heading."""
+
+    nodes: tuple[Node, ...]
+    title: Printed
+
+
+def read_document(outline: Outline) -> tuple[ReadPlan, ...]:
+    """The plans that a document carries, in printed order; none where it is another kind of document."""
+    root = outline.nodes[0]
+    head = read_head(outline, root.lines, _tail(outline))
+    parts = _parts(outline, head)
+    plans = []
+    for ordinal, part in enumerate(parts, 1):
+        plan = _read_part(outline, head, part, ordinal if len(parts) > 1 else 0)
+        if plan:
+            plans.append(plan)
+    return tuple(plans)
+
+
+def _tail(outline: Outline) -> tuple[Line, ...]:
+    """The last lines of the body, where a signature may stand."""
+    bodies = [node for node in outline.nodes[1:] if node.style is not Style.ANNEX]
+    return tuple(line for node in bodies[-2:] for line in node.lines[-6:])
+
+
+def _parts(outline: Outline, head: Head) -> list[_Part]:
+    """The plans of a document: its body, or annexes that are plans where the body itself orders nothing."""
+    annexes = [node for node in outline.nodes if node.style is Style.ANNEX]
+    body = _nodes_outside(outline, annexes)
+    carried = [_annex_part(outline, node) for node in annexes if _is_plan_annex(outline, node, head)]
+    if carried and len(body) < 2:
+        return carried
+    title = _title(outline, head)
+    return [_Part(nodes=tuple(outline.nodes), title=title)] if title else []
+
+
+def _nodes_outside(outline: Outline, annexes: Sequence[Node]) -> list[Node]:
+    inside = {n.index for annex in annexes for n in (annex, *outline.descendants(annex))}
+    return [node for node in outline.nodes if node.index not in inside]
+
+
+def _is_plan_annex(outline: Outline, node: Node, head: Head) -> bool:
+    """Whether an annex is a plan: its title says so, or the notice promised it, and it has headings of its own."""
+    title = squeeze(node.title)
+    promised = any(squeeze(t.value) == title for t in head.titles)
+    named = bool(pattern("head", "plan_word").search(title)) and not pattern("head", "no_plan").search(title)
+    return (promised or named) and any(child.style is not Style.ITEM for child in outline.children(node)) or (
+        promised and bool(node.tables or outline.children(node))
+    )
+
+
+def _annex_part(outline: Outline, node: Node) -> _Part:
+    title = Printed(value=node.title, at=(node.title_begin, node.title_end))
+    return _Part(nodes=(node, *outline.descendants(node)), title=title)
+
+
+def _title(outline: Outline, head: Head) -> Printed | None:
+    """The title of the document's plan, or None where its title is that of another kind of document."""
+    if not head.titles:
+        return None
+    title = next((t for t in head.titles if _is_plan(t.value)), None)
+    return title if title and not pattern("head", "no_plan").search(squeeze(head.notice)) else None
+
+
+def _is_plan(title: str) -> bool:
+    squeezed = squeeze(title)
+    return bool(pattern("head", "plan_word").search(squeezed)) and not pattern("head", "no_plan").search(squeezed)
+
+
+def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadPlan | None:
+    text = outline.text_map.text
+    region = find_region(head, part.title.value, text)
+    reading = Reading(
+        outline=outline,
+        folded=fold(text),
+        region=region,
+        title=part.title.value,
+        nodes=frozenset(node.index for node in part.nodes),
+    )
+    reading = read_items(reading)
+    if not reading.items:
+        return None
+    plan = read_plan(outline, head, part.title, region, part.nodes, ordinal)
+    reading = replace(reading, title=plan.title, goal_years=(plan.period_end,) if plan.period_end else ())
+    answers = extract_responsibilities(reading)
+    facts = PlanFacts(
+        plan=plan,
+        sections=tuple(section.fact for section in reading.sections),
+        items=tuple(item.fact for item in reading.items),
+        responsibilities=answers.responsibilities,
+        rules=answers.rules,
+    )
+    return ReadPlan(facts=facts, reading=reading, responsibilities=answers, head=head)

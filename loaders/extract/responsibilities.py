@@ -1,0 +1,127 @@
+"""Who answers for each work item: clauses in its text, columns of its table row, rules stated once for the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.agencies import to_agency
+from loaders.clauses import Clause, Entry, parse_clause
+from loaders.extract.clauses import FoundClause, closing_clauses
+from loaders.extract.reading import Range, ReadItem, Reading, sentences
+from loaders.facts import GeneralRule, Origin, Responsibility, Role
+from loaders.lexicon import pattern
+
+_COLUMNS = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "cooperate": Role.COOPERATE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibilities:
+    """What was read: the responsibilities in printed order, the rules of the document, the ranges of all clauses."""
+
+    responsibilities: tuple[Responsibility, ...]
+    rules: tuple[GeneralRule, ...]
+    clauses: tuple[Range, ...]
+
+
+def extract_responsibilities(reading: Reading) -> Responsibilities:
+    """The responsibilities of all items of a plan, and the rules that it states once."""
+    first_listed, sole, stated = _document_rules(reading)
+    found: list[Responsibility] = []
+    rules: list[GeneralRule] = list(stated)
+    ranges: list[Range] = []
+    for item in reading.items:
+        for number, place in enumerate(_clauses(reading, item), 1):
+            ranges.append((place.begin, place.end))
+            clause = _with_rules(place.clause, first_listed, sole)
+            found.extend(_facts(reading, item, replace(place, clause=clause), number))
+            if place.clause.rule:
+                rules.append(_rule(reading, place))
+    return Responsibilities(responsibilities=tuple(found), rules=tuple(rules), clauses=tuple(ranges))
+
+
+def _clauses(reading: Reading, item: ReadItem) -> Iterator[FoundClause]:
+    """The clauses of an item, its table row first."""
+    columns = [(kind, part) for kind, part in item.cells if kind in _COLUMNS]
+    if columns:
+        yield from _row_clause(reading, columns)
+    for begin, end in item.ranges:
+        if not any(part == (begin, end) for _, part in columns):
+            yield from closing_clauses(reading, (begin, end))
+
+
+def _row_clause(reading: Reading, columns: list[tuple[str, Range]]) -> Iterator[FoundClause]:
+    """The columns of bodies of one row as one clause, in the order of its columns."""
+    entries: list[Entry] = []
+    rest: list[Range] = []
+    prefix = ""
+    begin = columns[0][1][0]
+    has_lead = any(kind == "lead" for kind, _ in columns)
+    for kind, (first, last) in columns:
+        clause = parse_clause(reading.folded[first:last], reading.region, default=_COLUMNS[kind], prefix=prefix)
+        entries += [replace(e, begin=e.begin + first - begin, end=e.end + first - begin) for e in clause.entries]
+        rest += [(a + first - begin, b + first - begin) for a, b in clause.rest]
+        prefix = next((e.name[0] for e in clause.entries if e.name[0] in "市省县区州"), prefix)
+    if entries:
+        whole = Clause(entries=tuple(entries), rest=tuple(rest), stated=has_lead, labelled=True)
+        end = max(last for _, (_, last) in columns)
+        yield FoundClause(begin=begin, end=end, inner=begin, clause=whole, rule="table-column")
+
+
+def _document_rules(reading: Reading) -> tuple[bool, bool, list[GeneralRule]]:
+    """Whether the document says that the first listed body leads, or that sole responsible bodies lead; the rules as facts."""
+    rules: list[GeneralRule] = []
+    seen = {"first_listed": False, "sole_responsible": False}
+    for line in reading.outline.lines:
+        for begin, end in sentences(reading.folded, (line.begin, line.end)):
+            for name in seen:
+                if pattern("clauses", name).search(reading.folded, begin, end):
+                    seen[name] = True
+                    text = reading.text[begin:end].strip()
+                    rules.append(GeneralRule(spans=reading.spans((begin, end)), rule=name.replace("_", "-"), text=text))
+    return seen["first_listed"], seen["sole_responsible"], rules
+
+
+def _with_rules(clause: Clause, first_listed: bool, sole: bool) -> Clause:
+    if any(entry.role is Role.LEAD for entry in clause.entries):
+        return clause
+    entries = list(clause.entries)
+    if first_listed:
+        index = next((i for i, e in enumerate(entries) if not e.group), None)
+        if index is not None and entries[index].role is Role.RESPONSIBLE:
+            entries[index] = replace(entries[index], role=Role.LEAD)
+    elif sole:
+        entries = [replace(e, role=Role.LEAD) if e.role is Role.RESPONSIBLE and not e.group else e for e in entries]
+    return replace(clause, entries=tuple(entries))
+
+
+def _facts(reading: Reading, item: ReadItem, place: FoundClause, number: int) -> Iterator[Responsibility]:
+    entries = place.clause.entries
+    stated = any(entry.role is Role.LEAD for entry in entries)
+    first = next((i for i, entry in enumerate(entries) if not entry.group), None)
+    for position, entry in enumerate(entries, 1):
+        part = (place.inner + entry.begin, place.inner + entry.end)
+        inferred = not stated and position - 1 == first
+        origin = Origin.INFERRED if entry.completed else reading.origin(part)
+        yield Responsibility(
+            spans=reading.spans(part),
+            rule=place.rule + ("-completed" if entry.completed else "") + ("-first-listed" if inferred else ""),
+            origin=origin,
+            item=item.fact.key,
+            agency=to_agency(entry.name, reading.region, (entry.alias,) if entry.alias else ()),
+            role=entry.role,
+            position=position,
+            primary=entry.role is Role.LEAD if stated else inferred,
+            clause=number,
+        )
+
+
+def _rule(reading: Reading, place: FoundClause) -> GeneralRule:
+    begin, end = place.clause.rule or (0, 0)
+    begin, end = place.inner + begin, place.inner + end
+    text = reading.text[begin:end].strip()
+    named = re.sub(r"^[^。]{0,12}?(?:均需|均由|需由|需|由|须)", "", reading.folded[begin:end])
+    bodies = parse_clause(re.split(r"落实|负责|实施|参与|配合", named)[0], reading.region)
+    agencies = tuple(to_agency(entry.name, reading.region) for entry in bodies.entries)
+    return GeneralRule(spans=reading.spans((begin, end)), rule="rule-for-all-items", text=text, agencies=agencies)
