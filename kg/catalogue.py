@@ -106,6 +106,26 @@ def parse_query(name: str, sparql: str) -> Query:
     )
 
 
+def list_queries() -> str:
+    """The catalogue as text: each query's name, its titles and its questions in both languages."""
+    blocks = []
+    for name in names():
+        query = find(name)
+        blocks.append(f"{name}  {query.title}  {query.title_zh}\n    {query.question}\n    {query.question_zh}\n")
+    return "".join(blocks)
+
+
+def describe(name: str) -> str:
+    """One query as text: its questions, parameters and columns as comments of its SPARQL, ready to paste anywhere.
+
+    Raises:
+        QueryError: where there is no such query.
+    """
+    query = find(name)
+    given = " ".join(f"-p {parameter.name}={parameter.example}" for parameter in query.parameters[:1])
+    return f"{query.sparql.rstrip()}\n# govkg query {name} {given}".rstrip() + "\n"
+
+
 def _column(name: str, part: str) -> tuple[str, str]:
     match = _COLUMN.fullmatch(part.strip())
     if match is None or match[2] not in COLUMN_TYPES:

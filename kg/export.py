@@ -7,7 +7,9 @@ from collections.abc import Iterable
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
 
-from kg.prefixes import PREFIXES
+from kg.errors import StoreError
+from kg.parameters import fold
+from kg.prefixes import PREFIXES, expand
 from kg.store import Store
 from loaders.rdf.order import sorted_quads
 from loaders.reference import reference_quads
@@ -38,6 +40,22 @@ def export(store: Store, format_name: str, plans: Iterable[str] | None = None, *
     if format_name in QUAD_FORMATS:
         return _serialize(_in_graphs(quads), QUAD_FORMATS[format_name])
     return _serialize([quad.triple for quad in _merged(quads)], TRIPLE_FORMATS[format_name])
+
+
+def find_plans(store: Store, wanted: Iterable[str]) -> list[str]:
+    """The IRIs of the plans that ``wanted`` names by IRI, title, or part of a title.
+
+    Raises:
+        StoreError: where one names no plan.
+    """
+    titles = {report.plan: fold(report.title) for report in store.reports()}
+    found: list[str] = []
+    for name in wanted:
+        matches = [plan for plan, title in titles.items() if plan == expand(name) or fold(name) in title]
+        if not matches:
+            raise StoreError(f"the store {store.path} has no plan {name!r}: `govkg query plans` lists them")
+        found += [plan for plan in matches if plan not in found]
+    return found
 
 
 def write_triples(triples: Iterable[Triple], format_name: str) -> bytes:

@@ -120,7 +120,7 @@ def _named(graph: Graph, parameter: Parameter, value: str) -> list[NamedNode | L
         return [_iri(parameter, value)]
     names: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
-    for row in select(graph, _lookup(parameter)).texts():
+    for row in select(graph, lookup(parameter.type)).texts():
         names.setdefault(fold(row["name"]), set()).add(row["term"])
         shown.setdefault(fold(row["name"]), row["name"])
     found = names.get(fold(value))
@@ -131,10 +131,15 @@ def _named(graph: Graph, parameter: Parameter, value: str) -> list[NamedNode | L
     return [NamedNode(term) for term in sorted(found)]
 
 
-def _lookup(parameter: Parameter) -> str:
-    path = files("kg") / "lookups" / f"{parameter.type}.rq"
+def lookup(name: str) -> str:
+    """The SPARQL of one of the queries in ``kg/lookups``.
+
+    Raises:
+        QueryError: where there is none of this name.
+    """
+    path = files("kg") / "lookups" / f"{name}.rq"
     if not path.is_file():
-        raise QueryError(f"parameter {parameter.name} has the unknown type {parameter.type!r}")
+        raise QueryError(f"a parameter has the unknown type {name!r}")
     return path.read_text(encoding="utf-8")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.catalogue import Query, find
-from kg.parameters import fill
-from kg.results import Answer, Graph
+from kg.parameters import fill, lookup
+from kg.results import Answer, Graph, select
 
 
 def run(graph: Graph, query: Query, values: Mapping[str, str] | None = None) -> Answer:
@@ -27,3 +27,8 @@ def ask(graph: Graph, name: str, **values: str) -> Answer:
         QueryError: where there is no such query.
     """
     return run(graph, find(name), values)
+
+
+def abridged_plans(graph: Graph) -> int:
+    """How many of the plans are abridged samples."""
+    return len(select(graph, lookup("abridged")).rows)

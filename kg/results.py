@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,3 +54,20 @@ def select(graph: Graph, sparql: str) -> Rows:
     if not isinstance(answer, Rows):
         raise TypeError("this query is no SELECT")
     return answer
+
+
+def mappings(graph: Graph) -> Callable[[str], list[dict[str, Term | None]]]:
+    """``graph`` as a function from SPARQL to rows that map each column to its term, as the views take it.
+
+    The triples of a CONSTRUCT or DESCRIBE are rows with subject, predicate and object; an ASK gives one row, ``answer``.
+    """
+
+    def run(sparql: str) -> list[dict[str, Term | None]]:
+        answer = graph.query(sparql)
+        if isinstance(answer, Rows):
+            return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        if isinstance(answer, bool):
+            return [{"answer": Literal(answer)}]
+        return [{"subject": each.subject, "predicate": each.predicate, "object": each.object} for each in answer]
+
+    return run

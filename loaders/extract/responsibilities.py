@@ -18,11 +18,15 @@ _COLUMNS = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "cooperate": Rol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibilities:
-    """What was read: the responsibilities in printed order, the rules of the document, the ranges of all clauses."""
+    """What was read: the responsibilities in printed order, the rules of the document, the ranges of all clauses.
+
+    ``unread`` are the ranges inside clauses that are no name of a body.
+    """
 
     responsibilities: tuple[Responsibility, ...]
     rules: tuple[GeneralRule, ...]
     clauses: tuple[Range, ...]
+    unread: tuple[Range, ...] = ()
 
 
 def extract_responsibilities(reading: Reading) -> Responsibilities:
@@ -31,14 +35,16 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
     found: list[Responsibility] = []
     rules: list[GeneralRule] = list(stated)
     ranges: list[Range] = []
+    unread: list[Range] = []
     for item in reading.items:
         for number, place in enumerate(_clauses(reading, item), 1):
             ranges.append((place.begin, place.end))
+            unread += [(place.inner + begin, place.inner + end) for begin, end in place.clause.rest]
             clause = _with_rules(place.clause, first_listed, sole)
             found.extend(_facts(reading, item, replace(place, clause=clause), number))
             if place.clause.rule:
                 rules.append(_rule(reading, place))
-    return Responsibilities(responsibilities=tuple(found), rules=tuple(rules), clauses=tuple(ranges))
+    return Responsibilities(responsibilities=tuple(found), rules=tuple(rules), clauses=tuple(ranges), unread=tuple(unread))
 
 
 def _clauses(reading: Reading, item: ReadItem) -> Iterator[FoundClause]:

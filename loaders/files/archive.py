@@ -61,9 +61,7 @@ class Archive:
             raise _broken(name) from error
         if len(self._zip.infolist()) > ARCHIVE_MEMBERS:
             raise over(name, "members", ARCHIVE_MEMBERS, _BY_FOLDER)
-        self._members: dict[str, zipfile.ZipInfo] = {}
-        for info in self._zip.infolist():
-            self._members.setdefault(to_printable(_decoded_name(info)), info)
+        self._members = {to_printable(_decoded_name(info)): info for info in self._zip.infolist()}
 
     def names(self) -> list[str]:
         """The members that are files, by name."""

@@ -104,6 +104,8 @@ def _zip_kind(data: bytes, name: str) -> Kind:
     members = Archive(data, name)
     if members.has("word/document.xml") or _has_folder(members, "word/"):
         return Kind.DOCX
+    if members.has("xl/workbook.bin"):
+        raise _unread(name, "a binary sheet (XLSB)", _SAVE_XLSX)
     if members.has("xl/workbook.xml") or _has_folder(members, "xl/"):
         return Kind.XLSX
     if members.has("OFD.xml"):

@@ -16,6 +16,7 @@ from loaders.files.numbering import Numbering, W, read_numbering, to_number
 from loaders.files.office import read_part
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXTS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _FOLDER = "word/"
 _BLOCK_HOLDERS = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 # What a reader of the accepted document does not see, and what says how it looks.
@@ -196,7 +197,7 @@ def _is_header(row: etree._Element) -> bool:
 def _read_inline(element: etree._Element, found: _Paragraph) -> None:
     for child in element:
         tag = child.tag
-        if tag == f"{W}t":
+        if tag in _TEXTS:
             found.pieces.append(child.text or "")
         elif tag in _CHARACTERS:
             found.pieces.append(_CHARACTERS[str(tag)])

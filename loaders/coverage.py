@@ -1,0 +1,158 @@
+"""How much of a document was understood: each sentence gave facts, is known prose, or is reported.
+
+A sentence with a body and a role word, a date with 前 or 底, or a number with a unit that gave nothing is never counted as
+read where facts of that kind are looked for: in work items, and for numbers in goals.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from loaders.extract.read import ReadPlan
+from loaders.extract.reading import Range, sentences
+from loaders.facts import Fact, PlanFacts
+from loaders.folding import fold
+from loaders.issues import Coverage, Issue, Severity
+from loaders.lexicon import pattern
+from loaders.lines import Line
+from loaders.outline import Outline
+from loaders.source import Span
+
+_MESSAGES = {
+    "responsibility": "looks like a responsibility that could not be read",
+    "deadline": "looks like a deadline that gave no milestone",
+    "target": "looks like a target that gave no indicator",
+}
+_QUOTED = 40
+
+
+def facts_of(plan: PlanFacts) -> Iterator[Fact]:
+    """All facts of a plan, the plan's own evidence and the values of its indicators among them."""
+    yield plan.plan
+    yield from plan.plan.attributes
+    groups: Iterable[Iterable[Fact]] = (
+        plan.sections, plan.items, plan.responsibilities, plan.rules, plan.goals, plan.indicators, plan.definitions,
+        plan.milestones, plan.citations, plan.terms, plan.memberships, plan.duties, plan.platforms,
+    )  # fmt: skip
+    yield from chain.from_iterable(groups)
+    for indicator in plan.indicators:
+        yield from indicator.values
+
+
+class _Spans:
+    """Which characters of the source facts point at."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[list[int]] = []
+        for span in sorted(set(spans)):
+            if merged and span.begin <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], span.end)
+            else:
+                merged.append([span.begin, span.end])
+        self._begins = [begin for begin, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def touch(self, span: Span) -> bool:
+        """Whether a fact points into ``span``."""
+        found = bisect_right(self._begins, span.end - 1) - 1
+        return found >= 0 and self._ends[found] > span.begin
+
+
+def measure(outline: Outline, plans: tuple[ReadPlan, ...]) -> tuple[Coverage, tuple[Issue, ...]]:
+    """How much of the document's text gave facts, was read, was not understood; and what to report, in printed order."""
+    by_rule = {name: _spans_for(plans, name) for name in _MESSAGES}
+    every = _Spans(span for plan in plans for fact in facts_of(plan.facts) for span in fact.spans)
+    clauses = sorted(r for plan in plans for r in plan.responsibilities.clauses)
+    expected = _expectations(plans)
+    counts = {"facts": 0, "read": 0, "unread": 0}
+    kinds: dict[str, int] = {}
+    issues: list[Issue] = []
+    folded = fold(outline.text_map.text)
+    for kind, line in _blocks(outline, plans):
+        for begin, end in sentences(folded, (line.begin, line.end)):
+            span = outline.text_map.span(begin, end)
+            size = sum(1 for char in outline.source.quote(span) if not char.isspace())
+            missed = [
+                name
+                for name in _MESSAGES
+                if name in expected(begin)
+                and pattern("suspects", name).search(folded, begin, end)
+                and not by_rule[name].touch(span)
+                and not (name == "responsibility" and _inside(clauses, begin, end))
+            ]
+            issues += [Issue.at(outline.source, span, f"{_MESSAGES[name]}: {_short(folded[begin:end])}") for name in missed]
+            share = "facts" if every.touch(span) else ("unread" if missed or kind == "unknown" else "read")
+            counts[share] += size
+            kinds[kind] = kinds.get(kind, 0) + size
+    issues += list(_unknown_names(outline, plans))
+    issues.sort(key=lambda issue: (issue.span, issue.message))
+    coverage = Coverage(facts=counts["facts"], read=counts["read"], unread=counts["unread"], by_kind=tuple(kinds.items()))
+    return coverage, tuple(issues)
+
+
+def _spans_for(plans: tuple[ReadPlan, ...], name: str) -> _Spans:
+    """The places that gave facts of the kind that a suspect looks like."""
+    found: list[Span] = []
+    for plan in plans:
+        facts = plan.facts
+        groups: dict[str, Iterable[Fact]] = {
+            "responsibility": chain(facts.responsibilities, facts.duties, facts.rules),
+            "deadline": chain(facts.milestones, facts.indicators, (v for i in facts.indicators for v in i.values)),
+            "target": chain(facts.indicators, (v for i in facts.indicators for v in i.values), facts.definitions),
+        }
+        found += [span for fact in groups[name] for span in fact.spans]
+    return _Spans(found)
+
+
+def _expectations(plans: tuple[ReadPlan, ...]):  # type: ignore[no-untyped-def]
+    """Which kinds of fact a place of the text should give: all three in items, targets in goals, none elsewhere."""
+    items = sorted(r for plan in plans for item in plan.reading.items for r in item.ranges)
+    goals = sorted(r for plan in plans for section in plan.reading.sections_for("goal") for r in section.ranges)
+
+    def expected(place: int) -> frozenset[str]:
+        if _inside(items, place, place + 1):
+            return frozenset(_MESSAGES)
+        return frozenset({"target"}) if _inside(goals, place, place + 1) else frozenset()
+
+    return expected
+
+
+def _inside(ranges: list[Range], begin: int, end: int) -> bool:
+    """Whether one of sorted, mostly disjoint ``ranges`` overlaps ``[begin, end)``."""
+    found = bisect_right(ranges, (end - 1, 1 << 60)) - 1
+    return any(0 <= i < len(ranges) and ranges[i][0] < end and begin < ranges[i][1] for i in (found, found - 1))
+
+
+def _blocks(outline: Outline, plans: tuple[ReadPlan, ...]) -> Iterator[tuple[str, Line]]:
+    """Each line of the document with what it was read as."""
+    names: dict[int, str] = {}
+    names.update((line.begin, "contents") for line in outline.contents)
+    names.update((line.begin, "caption") for line in outline.captions)
+    names.update((line.begin, "furniture") for line in outline.furniture)
+    for plan in plans:
+        names.update((line.begin, "head") for line in plan.head.lines)
+    for node in outline.nodes:
+        if node.line:
+            names.setdefault(node.line.begin, "heading")
+        for line in node.lines:
+            names.setdefault(line.begin, "paragraph")
+    tables = sorted((table.begin, table.end) for node in outline.nodes for table in node.tables)
+    for line in (*outline.lines, *outline.furniture):
+        kind = "table" if _inside(tables, line.begin, line.end) else names.get(line.begin, "paragraph")
+        yield kind, line
+
+
+def _unknown_names(outline: Outline, plans: tuple[ReadPlan, ...]) -> Iterator[Issue]:
+    """Words inside a clause that are no name of a body: they gave no responsibility."""
+    for plan in plans:
+        for begin, end in plan.responsibilities.unread:
+            span = outline.text_map.span(begin, end)
+            words = _short(plan.reading.folded[begin:end])
+            yield Issue.at(outline.source, span, f"not read as the name of a body in a clause: {words}", Severity.WARNING)
+
+
+def _short(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= _QUOTED else joined[: _QUOTED - 1] + "…"

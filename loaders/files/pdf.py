@@ -1,0 +1,3 @@
+from loaders.files.layout import Layout
+def read_pdf(data: bytes, name: str) -> Layout:
+    raise NotImplementedError
