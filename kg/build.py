@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,16 @@ class Entry:
 
 
 def build(
-    paths: Iterable[Path], store: Path, watch: Callable[[Iterable[Outcome]], Iterable[Outcome]] = iter
+    paths: Iterable[Path],
+    store: Path,
+    *,
+    samples: Iterable[Path] = (),
+    watch: Callable[[Iterable[Outcome]], Iterable[Outcome]] = iter,
 ) -> tuple[Entry, ...]:
     """Loads documents and folders into the store: read, turn into triples, keep; one entry a plan comes back.
 
-    A plan that the store has is replaced, but a sample never replaces an original. A plan met twice is kept in the richest
-    format. ``watch`` sees the outcomes go by, to show progress. Nothing is changed where nothing could be loaded.
+    A plan that the store has is replaced, but one of ``samples`` never replaces an original. A plan met twice is kept in
+    the richest format. ``watch`` sees the outcomes go by, to show progress. Nothing is changed where nothing could be loaded.
 
     Raises:
         BuildError: where no document holds a plan, saying why.
@@ -60,7 +65,7 @@ def build(
 
     entries: list[Entry] = []
     with writing(store) as writer:
-        for outcome in watch(read_documents(paths)):
+        for outcome in watch(chain(read_documents(paths), read_documents(samples, abridged=True))):
             for entry in take(writer, outcome, entries):
                 entries = _without_duplicate(entries, entry)
         if not any(entry.report for entry in entries):
@@ -130,7 +135,7 @@ def _without_duplicate(entries: list[Entry], new: Entry) -> list[Entry]:
     if new.result != Result.REPLACED or new.report is None:
         return [*entries, new]
     plan = new.report.plan
-    result = new.result
+    result: Result = new.result
     kept: list[Entry] = []
     for entry in entries:
         if entry.report and entry.report.plan == plan and entry.result in (Result.ADDED, Result.REPLACED):

@@ -16,7 +16,6 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from kg.errors import StoreError
 from kg.folder import Layout
 from loaders.iris import REFERENCE
-from loaders.reference import reference_quads
 from loaders.resources import ontology_folder
 
 
@@ -52,6 +51,8 @@ def prepare(layout: Layout, *, changed: Iterable[Path], gone: Iterable[str]) -> 
     Raises:
         StoreError: where a document's graph is damaged, or the folder cannot be written.
     """
+    from loaders.reference import reference_quads  # asked for once a build, but reading commands start without it
+
     folder = layout.incoming / "index" / "graph"
     current = open_current(layout)
     try:

@@ -1,8 +1,9 @@
-"""Where the query catalogue lies: inside the installed package, or in the checkout beside it."""
+"""Where the query catalogue lies, inside the installed package or in the checkout beside it, and where the samples lie."""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from kg.errors import QueryError
@@ -20,3 +21,8 @@ def queries_folder() -> Path:
         if folder.is_dir():
             return folder
     raise QueryError(f"the query catalogue is neither in {package} nor beside it: install govkg again")
+
+
+def samples_folder() -> Path:
+    """The folder of the abridged plans that ship with govkg."""
+    return Path(str(files("loaders").joinpath("samples")))

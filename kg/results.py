@@ -9,6 +9,7 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term = NamedNode | BlankNode | Literal
+_POSITIONS = ("subject", "predicate", "object")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,6 @@ def mappings(graph: Graph) -> Callable[[str], list[dict[str, Term | None]]]:
             return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         if isinstance(answer, bool):
             return [{"answer": Literal(answer)}]
-        return [{"subject": each.subject, "predicate": each.predicate, "object": each.object} for each in answer]
+        return [dict(zip(_POSITIONS, each, strict=True)) for each in answer]
 
     return run

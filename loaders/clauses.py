@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.agencies import Name, analyse, handed_on, is_agency, is_completable
+from loaders.agencies import Name, analyse, handed_on, is_agency, is_completable, lookup
 from loaders.facts import Place, Role
-from loaders.lexicon import pattern
+from loaders.lexicon import pattern, words
 
 _HARD = "、,;/|\\\n"
 _ROLES = ((Role.LEAD, "role_lead"), (Role.COOPERATE, "role_cooperate"), (Role.RESPONSIBLE, "role_responsible"))
@@ -80,12 +80,22 @@ def parse_clause(text: str, region: Place, default: Role | None = None, prefix: 
         _step(scan)
     _assign(scan, scan.label or default or Role.RESPONSIBLE)
     return Clause(
-        entries=_once(scan.entries),
+        entries=_once([*scan.entries, *(_of_rule(text, rule, region) if rule else ())]),
         rest=tuple(scan.rest),
         stated=scan.stated,
         labelled=scan.labelled,
         rule=rule.span() if rule else None,
     )
+
+
+def _of_rule(text: str, rule: re.Match[str], region: Place) -> tuple[Entry, ...]:
+    """The bodies that a rule for all that follows names: they stand once, on the item whose clause names them."""
+    found = pattern("clauses", "rule_bodies").search(text, rule.start(), rule.end())
+    if not found:
+        return ()
+    begin, end = found.span("bodies")
+    inner = parse_clause(text[begin:end], region)
+    return tuple(replace(entry, begin=entry.begin + begin, end=entry.end + begin) for entry in inner.entries)
 
 
 def _step(scan: _Scan) -> None:
@@ -145,7 +155,7 @@ def _role(scan: _Scan) -> bool:
 
 def _joint(scan: _Scan) -> bool:
     found = pattern("clauses", "joint").match(scan.text, scan.place)
-    if not found or len(scan.entries) == scan.pending:
+    if not found or not scan.entries:
         return False
     if scan.joint < 0:
         scan.joint = len(scan.entries)
@@ -176,10 +186,12 @@ def _piece(scan: _Scan) -> None:
     begin = scan.place
     end = _end_of_piece(scan, begin)
     for first, last in _names(scan.text, begin, end, scan.region):
-        printed = "".join(scan.text[first:last].split("\n")).strip()
-        if is_agency(_bare(printed), scan.region):
-            scan.entries.append(_entry(scan, printed, first, last))
-        elif not pattern("clauses", "aside").fullmatch(printed):
+        first += len(scan.text[first:last]) - len(scan.text[first:last].lstrip("由请以 \n"))
+        printed = "".join(scan.text[first:last].split())
+        aside = pattern("clauses", "aside").fullmatch(printed) or not printed
+        if not aside and is_agency(_bare(printed), scan.region):
+            scan.entries.append(_entry(scan, _undoubled(printed), first, last))
+        elif not aside:
             scan.rest.append((first, last))
     scan.place = end
 
@@ -267,7 +279,8 @@ def _split_joined(text: str, begin: int, end: int, region: Place) -> list[tuple[
         place = printed.find(joiner, 2)
         while place > 0:
             left, right = printed[:place].strip(), printed[place + len(joiner) :].strip()
-            if right and is_agency(_bare(left), region) and is_agency(_bare(right), region) and _stands_alone(left, region):
+            alone = joiner == " " or _stands_alone(left, region)
+            if right and alone and is_agency(_bare(left), region) and is_agency(_bare(right), region):
                 head = _split_joined(text, begin, begin + place, region)
                 return head + _split_joined(text, begin + place + len(joiner), end, region)
             place = printed.find(joiner, place + 1)
@@ -282,10 +295,16 @@ def _stands_alone(left: str, region: Place) -> bool:
 
 def _bare(printed: str) -> str:
     """A name without a bracketed alias or remark at its end: 市交通委(市道运局) is 市交通委."""
-    found = re.fullmatch(r"(.{2,}?)\(([^()、]*(?:\([^()]*\))?[^()、]*)\)", printed.strip())
-    if found and not re.search(r"[各县市区镇乡街]$", found[1]):
+    found = re.fullmatch(r"(.{2,}?)\(((?:[^()]|\([^()]*\))*)\)", printed.strip())
+    if found and "各" not in found[1] and not re.fullmatch(r"[县市区镇乡街道村社、园]*", found[2]):
         return found[1]
     return printed.strip()
+
+
+def _undoubled(printed: str) -> str:
+    """A name without a place word that damage doubled: 市市教育局, but not 市市场监管局."""
+    doubled = printed[:1] == printed[1:2] and printed[:1] in words("agencies", "place_word")
+    return printed[1:] if doubled and lookup(printed[2:]) and not lookup(printed[1:]) else printed
 
 
 def _entry(scan: _Scan, printed: str, begin: int, end: int) -> Entry:

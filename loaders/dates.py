@@ -272,14 +272,15 @@ def find_deadlines(folded: str, *, year: int | None = None) -> tuple[FoundDate, 
     """
     dates = find_dates(folded, year=year) or _plain_dates(folded)
     if dates:
-        return tuple(_as_deadline(found) for found in dates)
+        return tuple(as_deadline(found) for found in dates)
     match = pattern("dates", "open").search(folded)
     if match is None:
         return ()
     return (replace(_recurring(match), precision=Precision.OPEN),)
 
 
-def _as_deadline(found: FoundDate) -> FoundDate:
+def as_deadline(found: FoundDate) -> FoundDate:
+    """A date that stands where a deadline is expected: a point loses its first day, a range keeps both."""
     joint = pattern("dates", "joint").search(found.printed.lstrip("到至"))
     return found if joint or found.due is None else replace(found, start=None)
 

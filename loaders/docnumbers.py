@@ -66,10 +66,13 @@ def normalise_number(printed: str) -> str:
     return squeezed[:opened] + squeezed[opened:].translate(_BRACKETS)
 
 
-def region_of(title: str, number: str, issuer: str, own: Place, own_number: str = "") -> Place:
+def region_of(
+    title: str, number: str, issuer: str, own: Place, own_number: str = "", *, is_local: bool = False
+) -> Place:
     """The place whose document it is: by the number's code, the title's place name, the ``issuer`` before it, else ``own``.
 
-    ``own`` is the region of the citing plan, ``own_number`` that plan's number, whose code stands for ``own``.
+    ``own`` is the region of the citing plan, ``own_number`` that plan's number, whose code stands for ``own``;
+    ``is_local`` says that the plan announces the document, so that a law or 条例 without a place name is its own.
 
     >>> jiangsu, xuzhou = regions().by_code["320000"], regions().by_code["320300"]
     >>> region_of("", "苏政发〔2022〕44号", "", xuzhou) == jiangsu, region_of("", "徐委发〔2022〕11号", "", xuzhou) == xuzhou
@@ -81,7 +84,7 @@ def region_of(title: str, number: str, issuer: str, own: Place, own_number: str 
         _by_number(number, own, own_number)
         or _by_title(squeeze(title), own)
         or _by_word(squeeze(issuer), own)
-        or (state() if squeeze(title).endswith(("法", "法典")) else own)
+        or (state() if not is_local and pattern("docnumbers", "law_title").search(squeeze(title)) else own)
     )
 
 

@@ -6,6 +6,7 @@ not NFKC, which turns ① into 1 and ㎡ into m2 and with them destroys numberin
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c\r"
@@ -18,6 +19,10 @@ _PAIRS = {
 }  # fmt: skip
 
 
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=年)")
+
+
 @cache
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -26,12 +31,15 @@ def _table() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """``text`` with its width, dashes, brackets and spaces folded to one form each; its length stays.
+    """``text`` with its width, dashes, brackets, spaces and years in Chinese numerals folded to one form each; its length stays.
 
-    >>> fold("（一）完善〔２０２２〕１４号，提高９８％")
-    '(一)完善〔2022〕14号,提高98%'
+    >>> fold("（一）完善〔２０２２〕１４号，提高９８％"), fold("二〇二三年底")
+    ('(一)完善〔2022〕14号,提高98%', '2023年底')
     """
-    return text.translate(_table())
+    folded = text.translate(_table())
+    if not _CHINESE_YEAR.search(folded):
+        return folded
+    return _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), folded)
 
 
 def squeeze(text: str) -> str:

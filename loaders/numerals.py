@@ -6,6 +6,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PARENTHESISED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_FIRST_OF_ROW = (0x2474, 0x2488)
 
 
 def parse_numeral(printed: str) -> int:
@@ -21,6 +22,9 @@ def parse_numeral(printed: str) -> int:
         return _CIRCLED.index(printed) + 1
     if printed in _PARENTHESISED and printed:
         return _PARENTHESISED.index(printed) + 1
+    for first in _FIRST_OF_ROW:
+        if len(printed) == 1 and 0 <= ord(printed) - first < 20:
+            return ord(printed) - first + 1
     if printed.isascii() and printed.isdigit():
         return int(printed)
     if not printed or any(char not in _DIGITS and char not in _UNITS for char in printed):

@@ -301,7 +301,9 @@ def _with_purposes(drafts: Sequence[_Draft], text: str) -> tuple[Node, ...]:
         title = text[draft.title_begin : draft.title_end].strip().rstrip(":：;；。")
         parent = nodes[draft.parent] if draft.index else None
         own = purpose_of(title) if draft.style in _HEADINGS else ""
-        if own and parent and not _may_differ(own, parent, RANK[draft.style] <= outermost):
+        groups = any(other.parent == draft.index and other.style is not Style.BOX for other in drafts[draft.index + 1 :])
+        nested = groups and own in ("phase", "safeguard") and bool(parent) and parent.purpose in ("phase", "safeguard", "")
+        if own and parent and not nested and not _may_differ(own, parent, RANK[draft.style] <= outermost):
             own = ""
         nodes.append(
             Node(

@@ -26,7 +26,7 @@ _ENTITIES = {
 _SHIFTED = re.compile(r"\?([!-/:-@]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
 _LOST_MARK = re.compile(r"(?m)^[ \t]*\?(?=[ \t]*$|[ \t]*[\d\u4e00-\u9fff(《“])")
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?[aeiouüvāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:ng|n|r)?[1-5]?|ḿ|ń|ň|ǹ"
-_GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[ \u00a0]*[(（][ \u00a0]*({_SYLLABLE})[ \u00a0]*[)）]", re.IGNORECASE)
+_GLOSS = re.compile(rf"(?:(?<=[\u3400-\u9fff])|(?<=[)）]))[ \u00a0]*[(（][ \u00a0]*({_SYLLABLE})[ \u00a0]*[)）]", re.IGNORECASE)
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ1-5]")
 _LOST_YEAR_MARK = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=(?:1[0-2]|0?[1-9])月)")
 _JOINED_DATE = re.compile(r"(?m)^[ ]*((?:19|20)\d\d)((?:0[1-9]|1[0-2]))((?:0[1-9]|[12]\d|3[01]))[ ]*$")
@@ -100,7 +100,7 @@ def remove_glosses(text_map: TextMap) -> TextMap:
     """
     found = list(_GLOSS.finditer(text_map.text))
     toned = sum(1 for m in found if _TONED.search(m[1]))
-    keep = [m for m in found if toned > 2 or _TONED.search(m[1])]
+    keep = [m for m in found if not m[1].isupper() and (toned > 2 or _TONED.search(m[1]))]
     return text_map.edit(Edit(begin=m.start(), end=m.end(), new="") for m in keep)
 
 
@@ -108,7 +108,7 @@ def remove_glosses(text_map: TextMap) -> TextMap:
 def _converter() -> Callable[[str], str]:
     import opencc
 
-    return opencc.OpenCC("t2s").convert  # type: ignore[no-any-return]
+    return opencc.OpenCC("hk2s").convert  # type: ignore[no-any-return]
 
 
 def simplify(text_map: TextMap) -> TextMap:

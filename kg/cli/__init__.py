@@ -22,7 +22,7 @@ class GovkgGroup(click.Group):
         Raises:
             click.ClickException: for an error that its message explains.
         """
-        from kg.errors import GovkgError
+        from loaders.errors import GovkgError
 
         try:
             return super().invoke(ctx)

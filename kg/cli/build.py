@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,11 +31,12 @@ def build(paths: tuple[Path, ...], samples: bool, strict: bool, store: Path) -> 
       govkg build --samples
     """
     from kg.build import build as build_store
+    from kg.resources import samples_folder
     from kg.summary import is_clean, problem_lines, summary_table
 
     if not paths and not samples:
         raise click.UsageError("name documents or folders to load, or load the plans that ship with --samples")
-    entries = build_store([*paths, *_samples(samples)], store, watch=_with_bar)
+    entries = build_store(paths, store, samples=[samples_folder()] if samples else [], watch=_with_bar)
     for line in problem_lines(entries):
         click.echo(line, err=True)
     write_output(summary_table(entries), "-")
@@ -42,16 +44,9 @@ def build(paths: tuple[Path, ...], samples: bool, strict: bool, store: Path) -> 
         raise click.exceptions.Exit(1)
 
 
-def _samples(wanted: bool) -> list[Path]:
-    from loaders.resources import samples_folder
-
-    return [samples_folder()] if wanted else []
-
-
 def _with_bar(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The outcomes, with a progress bar where standard error is a terminal."""
-    stream = click.get_text_stream("stderr")
-    with click.progressbar(outcomes, label="loading", file=stream, item_show_func=_name) as bar:
+    with click.progressbar(outcomes, label="loading", file=sys.stderr, item_show_func=_name) as bar:
         yield from bar
 
 

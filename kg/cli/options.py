@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -73,9 +74,8 @@ def split(given: tuple[str, ...]) -> dict[str, str]:
 def write_output(data: bytes, output: str) -> None:
     """Writes ``data`` to standard output (``-``), or to a file, whole or not at all."""
     if output == "-":
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     target = Path(output)
     aside = target.with_name(f".{target.name}.{os.getpid()}")

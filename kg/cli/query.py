@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,5 +77,5 @@ def _chosen(name: str | None, sparql: str | None) -> Query:
         return parse_query("-e", sparql)
     assert name is not None
     if name == "-":
-        return parse_query("-", click.get_binary_stream("stdin").read().decode("utf-8-sig"))
+        return parse_query("-", sys.stdin.buffer.read().decode("utf-8-sig"))
     return read_query(Path(name)) if name.endswith(".rq") else find(name)

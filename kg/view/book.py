@@ -1,2 +1,112 @@
-"""(stub)"""
-def render_book() -> str: return ""
+"""A book: all views and annotated sources as pages that link to each other, with an index page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.view.errors import ViewError
+from kg.view.layout import lay_out
+from kg.view.page import fill_template, mark, page_text, policy, to_page
+from kg.view.registry import recipe, style
+from kg.view.render import view_of
+from kg.view.resolve import candidates
+from kg.view.rows import Select, expand, shorten
+from kg.view.source import render_source, sources_of
+
+_WHOLE = ("overview", "cooperation", "indicators", "sources", "platform")
+_PER_PLAN = ("responsibilities", "timeline")
+_EACH = {"agency": "busiest", "function": "widespread"}
+_MOST = 10
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One line of the index."""
+
+    title: str
+    line: str = ""
+    href: str = ""
+    links: list[dict[str, str]] = field(default_factory=list)
+
+
+def render_book(
+    select: Select, *, language: str = "zh", unread: Mapping[str, tuple[tuple[int, int], ...]] | None = None
+) -> Iterator[tuple[str, str]]:
+    """File names and contents of the book's pages, ``index.html`` last; views that the graph gives nothing for are left out.
+
+    Args:
+        unread: what was not understood of each source, by its local name, where that is known.
+    """
+    pages = _Pages(select=select, language=language, links=_links(select))
+    for name in _WHOLE:
+        yield from pages.add("whole", name, {}, f"{name}.html")
+    for number, source in enumerate(sources_of(select), start=1):
+        entry = _Entry(title=source.title)
+        pages.parts.setdefault("perplan", []).append(entry)
+        for name in _PER_PLAN:
+            yield from pages.add_to(entry, name, {"plan": expand(source.plan)}, f"{name}-{number}.html")
+        href = f"source-{source.name}.html"
+        passages = (unread or {}).get(source.name)
+        yield href, render_source(select, source.name, unread=passages, language=language, links=pages.links)
+        entry.links.append({"href": href, "title": style()["words"]["annotated"][language]})
+    for name, part in _EACH.items():
+        for number, iri in enumerate(list(candidates(select, name))[:_MOST], start=1):
+            yield from pages.add(part, name, {name: iri}, f"{name}-{number}.html")
+    yield "index.html", _index(pages.parts, language)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The pages written so far, as parts of the index."""
+
+    select: Select
+    language: str
+    links: dict[str, str]
+    parts: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    def add(self, part: str, name: str, parameters: Mapping[str, str], href: str) -> Iterator[tuple[str, str]]:
+        """The page of a view, with a line of its own in the index."""
+        page = self._page(name, parameters)
+        if page is not None:
+            title, html = page
+            line = getattr(recipe(name).line, self.language)
+            self.parts.setdefault(part, []).append(_Entry(title=title, line=line, href=href))
+            yield href, html
+
+    def add_to(self, entry: _Entry, name: str, parameters: Mapping[str, str], href: str) -> Iterator[tuple[str, str]]:
+        """The page of a view, as a link in an entry of the index."""
+        page = self._page(name, parameters)
+        if page is not None:
+            entry.links.append({"href": href, "title": getattr(recipe(name).title, self.language)})
+            yield href, page[1]
+
+    def _page(self, name: str, parameters: Mapping[str, str]) -> tuple[str, str] | None:
+        try:
+            view = view_of(self.select, name, parameters)
+        except ViewError:
+            return None
+        title, subject = getattr(view.title, self.language), getattr(view.subject, self.language)
+        html = to_page(view, lay_out(view, recipe(name)), language=self.language, links=self.links)
+        return (f"{title} · {subject}" if subject else title), html
+
+
+def _links(select: Select) -> dict[str, str]:
+    """The pages by the key of what they are of."""
+    links = {source.plan: f"responsibilities-{number}.html" for number, source in enumerate(sources_of(select), start=1)}
+    for name in _EACH:
+        chosen = list(candidates(select, name))[:_MOST]
+        links |= {shorten(iri): f"{name}-{number}.html" for number, iri in enumerate(chosen, start=1)}
+    return links
+
+
+def _index(parts: Mapping[str, list[_Entry]], language: str) -> str:
+    words = style()["words"]
+    return fill_template(
+        "index.html",
+        language=language,
+        title=words["book"][language],
+        policy=policy(),
+        css=mark(page_text("page.css")),
+        parts=[{"title": words[part][language], "entries": entries} for part, entries in parts.items()],
+    )

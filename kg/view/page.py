@@ -34,8 +34,8 @@ _OPTIONS = {
 }
 
 
-def to_page(view: View, layout: Layout, *, language: str = "zh", book: bool = False) -> str:
-    """The page of a laid-out view; in a ``book`` its sentences are linked to the pages of their sources."""
+def to_page(view: View, layout: Layout, *, language: str = "zh", links: Mapping[str, str] | None = None) -> str:
+    """The page of a laid-out view; in a book, ``links`` are its pages by the key of what they show."""
     from pyvis.network import Network  # type: ignore[import-untyped]
 
     network = Network(directed=False, cdn_resources="in_line", heading=_title(view, language))
@@ -45,14 +45,19 @@ def to_page(view: View, layout: Layout, *, language: str = "zh", book: bool = Fa
     network.path = "page.html"
     script = _script()
     network.templateEnv.globals.update(
-        css=_mark(_text("page.css")),
-        library=_mark(library()),
-        script=_mark(script),
+        css=mark(page_text("page.css")),
+        library=mark(library()),
+        script=mark(script),
         policy=policy(library(), script),
-        page=_page_data(view, layout, language, book),
+        page=_page_data(view, layout, language, links),
     )
     page: str = network.generate_html()
     return page
+
+
+def fill_template(name: str, **values: object) -> str:
+    """One of our other templates, filled; all text is escaped but what is marked as ours."""
+    return _environment().get_template(name).render(values)
 
 
 def embed(value: object) -> str:
@@ -88,16 +93,18 @@ def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
-def _text(name: str) -> str:
+def page_text(name: str) -> str:
+    """One of the files of the page."""
     return (files("kg.view") / "page" / name).read_text(encoding="utf-8")
 
 
 def _script() -> str:
-    parts = "\n".join(_text(name) for name in SCRIPTS)
+    parts = "\n".join(page_text(name) for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
 
 
-def _mark(text: str) -> object:
+def mark(text: str) -> object:
+    """Text of our own that a template takes as it is."""
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704 - our own files
@@ -106,9 +113,9 @@ def _mark(text: str) -> object:
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader
 
-    environment = Environment(loader=FunctionLoader(_text), autoescape=True)
-    environment.filters["embed"] = lambda value: _mark(embed(value))
-    environment.filters["embed_text"] = lambda text: _mark(escape_json(text))
+    environment = Environment(loader=FunctionLoader(page_text), autoescape=True)
+    environment.filters["embed"] = lambda value: mark(embed(value))
+    environment.filters["embed_text"] = lambda text: mark(escape_json(text))
     return environment
 
 
@@ -180,15 +187,16 @@ def _named(entries: Sequence[tuple[str, Words]]) -> list[dict[str, str]]:
     return [{"key": key, **_words(words)} for key, words in entries]
 
 
-def _page_data(view: View, layout: Layout, language: str, book: bool) -> dict[str, Any]:
+def _page_data(view: View, layout: Layout, language: str, links: Mapping[str, str] | None) -> dict[str, Any]:
     looks = style()
-    kinds = {node.kind for node in view.nodes}
+    kinds, keys = {node.kind for node in view.nodes}, {node.key for node in view.nodes}
     return {
         "name": view.name,
         "title": _words(view.title),
         "subject": _words(view.subject),
         "lang": language,
-        "book": book,
+        "book": links is not None,
+        "links": {key: href for key, href in (links or {}).items() if key in keys},
         "kinds": {key: look for key, look in looks["kinds"].items() if key in kinds or key == "thing"},
         "roles": _roles({edge.role for edge in view.edges}),
         "facts": looks["facts"],

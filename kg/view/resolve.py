@@ -35,14 +35,15 @@ def resolve(select: Select, recipe: Recipe, parameters: Mapping[str, str]) -> di
             raise ViewError(f"view {recipe.name} takes no parameter {name} (it takes: {allowed})")
     terms: dict[str, tuple[Term, ...]] = {name: _terms(select, name, value) for name, value in given.items()}
     for name in recipe.needed if not given else ():
-        first = next(iter(_candidates(select, name)), None)
+        first = next(iter(candidates(select, name)), None)
         if first is None:
             raise ViewError(f"view {recipe.name} needs a {name}, and the graph has none: build the graph first")
         terms[name] = (named(first),)
     return terms
 
 
-def _candidates(select: Select, name: str) -> dict[str, list[str]]:
+def candidates(select: Select, name: str) -> dict[str, list[str]]:
+    """What a parameter can be: IRI to all its names, in the order of preference."""
     found: dict[str, list[str]] = {}
     for row in rows_of(select, f"names-{name}", {}):
         found.setdefault(text_of(row, "term"), []).append(text_of(row, "name"))
@@ -55,7 +56,7 @@ def _terms(select: Select, name: str, value: str) -> tuple[Term, ...]:
     iri = expand(value)
     if iri.startswith(("http://", "https://", "urn:")):
         return (named(iri),)
-    return (_match(name, value, _candidates(select, name)),)
+    return (_match(name, value, candidates(select, name)),)
 
 
 def _match(name: str, value: str, candidates: Mapping[str, list[str]]) -> NamedNode:

@@ -1,2 +1,217 @@
-"""(stub)"""
-def render_source() -> str: return ""
+"""An annotated source: the document as a page, every fact's span lit in its class's colour, its triples one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg.view.errors import ViewError
+from kg.view.page import fill_template, mark, page_text, policy
+from kg.view.registry import style
+from kg.view.rows import Select, expand, number_of, rows_of, shorten, text_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A passage [begin, end) and the facts that rest on it: their keys, and the class that gives the colour."""
+
+    begin: int
+    end: int
+    cls: str
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of one line's characters that the same spans cover; ``anchors`` are the spans that begin here."""
+
+    text: str
+    cls: str
+    plain: str
+    spans: str
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source text: its local name, the text, and the plan that was read from it."""
+
+    name: str
+    text: str
+    plan: str
+    title: str
+
+
+def sources_of(select: Select) -> list[Source]:
+    """All source texts of the graph, in the order of their plans."""
+    return [
+        Source(
+            name=shorten(text_of(row, "source")).removeprefix("source:"),
+            text=text_of(row, "text"),
+            plan=shorten(text_of(row, "plan")),
+            title=text_of(row, "title"),
+        )
+        for row in rows_of(select, "source.text", {})
+    ]
+
+
+def render_source(
+    select: Select,
+    name: str,
+    *,
+    unread: Sequence[tuple[int, int]] | None = None,
+    language: str = "zh",
+    links: Mapping[str, str] | None = None,
+) -> str:
+    """The annotated page of the source of that local name (16 hexadecimal digits).
+
+    Args:
+        unread: passages that the loaders did not understand, where that is known.
+        links: pages of a book by the key of what they show.
+
+    Raises ViewError where the graph holds no such source.
+    """
+    source = next((one for one in sources_of(select) if one.name == name), None)
+    if source is None:
+        raise ViewError(f"no source {name} in the graph")
+    term = NamedNode(expand(f"source:{name}"))
+    spans = _spans(select, term)
+    covered = _covered(source.text, ((span.begin, span.end) for span in spans))
+    scripts = page_text("source.js")
+    return fill_template(
+        "source.html",
+        language=language,
+        title=source.title,
+        policy=policy(scripts),
+        css=mark(page_text("page.css")),
+        source_css=mark(page_text("source.css") + _colours()),
+        script=mark(scripts),
+        words=style()["words"],
+        covered=covered,
+        unread=None if unread is None else _covered(source.text, unread),
+        classes=_classes(spans),
+        sections=_sections(select, term),
+        lines=_lines(source.text, spans, unread or ()),
+        book=links is not None,
+        data={
+            "spans": [span.nodes for span in spans],
+            "triples": _triples(select, term),
+            "links": dict(links or {}),
+            "open": style()["words"]["open"][language],
+        },
+    )
+
+
+def _spans(select: Select, source: NamedNode) -> list[Span]:
+    ranks = {name: rank for rank, name in enumerate(style()["classes"])}
+    found: dict[tuple[int, int], dict[str, str]] = {}
+    for row in rows_of(select, "source.spans", {"source": [source]}):
+        place = int(number_of(row, "begin")), int(number_of(row, "end"))
+        cls = shorten(text_of(row, "class")).removeprefix("govkg:").lower()
+        nodes = found.setdefault(place, {})
+        node = shorten(text_of(row, "node"))
+        if ranks.get(cls, 99) < ranks.get(nodes.get(node, ""), 100):
+            nodes[node] = cls
+    return [
+        Span(
+            begin=begin,
+            end=end,
+            cls=min(nodes.values(), key=lambda cls: ranks.get(cls, 99)),
+            nodes=tuple(nodes),
+        )
+        for (begin, end), nodes in sorted(found.items())
+    ]
+
+
+def _covered(text: str, passages: Iterable[tuple[int, int]]) -> str:
+    """The share of the text's printed characters within the passages, in percent."""
+    inside = bytearray(len(text))
+    for begin, end in passages:
+        inside[begin:end] = b"\x01" * (min(end, len(text)) - begin)
+    printed = [at for at, letter in enumerate(text) if not letter.isspace()]
+    share = sum(inside[at] for at in printed) / len(printed) if printed else 0.0
+    return f"{100 * share:.1f}"
+
+
+def _classes(spans: Iterable[Span]) -> list[dict[str, object]]:
+    counts: dict[str, int] = {}
+    for span in spans:
+        counts[span.cls] = counts.get(span.cls, 0) + 1
+    return [
+        {"key": name, "zh": look["zh"], "en": look["en"], "count": counts[name]}
+        for name, look in style()["classes"].items()
+        if name in counts
+    ]
+
+
+def _colours() -> str:
+    """A style rule for each class: a line and a light ground of its colour."""
+    return "".join(
+        f".c-{name} {{ border-color: {look['color']}; background: {look['color']}1a; }}\n"
+        for name, look in style()["classes"].items()
+    )
+
+
+def _sections(select: Select, source: NamedNode) -> list[dict[str, object]]:
+    return [
+        {
+            "begin": int(number_of(row, "begin")),
+            "level": text_of(row, "level"),
+            "title": text_of(row, "printed") + text_of(row, "title"),
+        }
+        for row in rows_of(select, "source.sections", {"source": [source]})
+    ]
+
+
+def _triples(select: Select, source: NamedNode) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows_of(select, "source.triples", {"source": [source]}):
+        value, label = shorten(text_of(row, "value")), text_of(row, "label")
+        pair = shorten(text_of(row, "property")).removeprefix("govkg:"), f"{label} ({value})" if label else value
+        of_node = found.setdefault(shorten(text_of(row, "node")), [])
+        if pair not in of_node:
+            of_node.append(pair)
+    return found
+
+
+def _lines(text: str, spans: Sequence[Span], unread: Iterable[tuple[int, int]]) -> list[list[Piece]]:
+    """The text in lines, each cut into pieces where a span begins or ends; the shortest span gives the colour."""
+    unread = sorted(unread)
+    edges = {0, len(text)} | {place for span in spans for place in (span.begin, span.end)}
+    edges |= {place for passage in unread for place in passage}
+    edges |= {at + step for at, letter in enumerate(text) if letter == "\n" for step in (0, 1)}
+    cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
+    starts: dict[int, list[int]] = {}
+    for at, span in enumerate(spans):
+        starts.setdefault(span.begin, []).append(at)
+    lines: list[list[Piece]] = [[]]
+    open_spans: list[int] = []
+    for begin, end in zip(cuts, cuts[1:], strict=False):
+        open_spans = [at for at in open_spans if spans[at].end > begin] + starts.get(begin, [])
+        if text[begin:end] == "\n":
+            lines.append([])
+            continue
+        lines[-1].append(_piece(text[begin:end], begin, spans, open_spans, starts.get(begin, []), unread))
+    return lines
+
+
+def _piece(
+    text: str,
+    begin: int,
+    spans: Sequence[Span],
+    covering: Sequence[int],
+    starting: Sequence[int],
+    unread: Sequence[tuple[int, int]],
+) -> Piece:
+    inner = sorted(covering, key=lambda at: spans[at].end - spans[at].begin)
+    missed = any(first <= begin < last for first, last in unread)
+    anchors = [f"s{spans[at].begin}-{spans[at].end}" for at in starting]
+    return Piece(
+        text=text,
+        cls=spans[inner[0]].cls if inner else "",
+        plain="unread" if missed else "none",
+        spans=" ".join(str(at) for at in inner),
+        anchors=(*([f"p{begin}"] if anchors else []), *anchors),
+    )

@@ -73,15 +73,18 @@ def _places(reading: Reading) -> Iterator[_Place]:
 
 
 def _stretches(reading: Reading, node: Node) -> Iterator[Range]:
+    """The ranges of a heading's title, lines and tables, joined where nothing but blanks stands between them."""
+    ranges = [(line.begin, line.end) for line in node.lines] + [(table.begin, table.end) for table in node.tables]
+    if node.title_end > node.title_begin:
+        ranges.append((node.title_begin, node.title_end))
     begin = end = -1
-    ranges = [(node.title_begin, node.title_end)] if node.title_end > node.title_begin else []
-    for line_begin, line_end in [*ranges, *((line.begin, line.end) for line in node.lines)]:
-        if begin >= 0 and not reading.folded[end:line_begin].strip("。 \n"):
-            end = line_end
+    for first, last in sorted(ranges):
+        if begin >= 0 and not reading.folded[end:first].strip("。 \n"):
+            end = max(end, last)
             continue
         if begin >= 0:
             yield begin, end
-        begin, end = line_begin, line_end
+        begin, end = first, last
     if begin >= 0:
         yield begin, end
 
@@ -178,7 +181,8 @@ def _issuer(folded: str, at: int) -> str:
 
 
 def _citation(reading: Reading, document: _Document, document_number: str) -> Citation:
-    relation = "cites" if document.number and document.relation == "to_issue" else document.relation
+    is_local = document.relation == "to_issue"
+    relation = "cites" if document.number and is_local else document.relation
     origin = Origin.REPAIRED if document.repaired else reading.origin(*document.ranges)
     return Citation(
         spans=reading.spans(*document.ranges),
@@ -187,6 +191,8 @@ def _citation(reading: Reading, document: _Document, document_number: str) -> Ci
         title=document.title,
         document_number=document.number,
         relation=relation,
-        region=region_of(document.title, document.number, document.issuer, reading.region, document_number),
+        region=region_of(
+            document.title, document.number, document.issuer, reading.region, document_number, is_local=is_local
+        ),
         items=tuple(document.items),
     )

@@ -48,7 +48,8 @@ def entries(reading: Reading, purpose: str) -> Iterator[Entry]:
 
 def _whole(reading: Reading, node: Node) -> Range:
     """The text of a numbered passage from after its number to its last line."""
-    end = max([node.title_end, *(line.end for line in node.lines)])
+    own = [node.line.end] if node.line else []
+    end = max([node.title_end, *own, *(line.end for line in node.lines)])
     return node.title_begin, len(reading.text[:end].rstrip())
 
 

@@ -14,6 +14,7 @@ from loaders.extract.clauses import closing_clauses
 from loaders.extract.reading import Range, ReadItem, Reading, ReadSection
 from loaders.facts import ItemKind, Level, Section, WorkItem
 from loaders.folding import squeeze
+from loaders.lexicon import pattern
 from loaders.lines import Line, Style
 from loaders.outline import Node
 from loaders.tables import Table, TablePart, TableRow, cell_text
@@ -31,7 +32,7 @@ _LEVELS = {
 _POINTS = (Style.SUBITEM, Style.CIRCLED, Style.ORDINAL)
 _LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard": ItemKind.SAFEGUARD}
 _PARAGRAPHS = {"principle": ItemKind.PRINCIPLE, "task": ItemKind.TASK, "safeguard": ItemKind.SAFEGUARD}
-_PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?$|重点项目|重大项目")
+_PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?(?:\(.{1,16}\))?$|重点项目|重大项目")
 _TASKS = re.compile(r"任务|措施|举措|事项|工作|行动|要点|改革|内容")
 
 
@@ -87,7 +88,8 @@ def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
             continue
         if any(a.index in found for a in outline.ancestors(node)):
             continue
-        kind = _LISTED.get(parent.own_purpose) or _kind_of_leaf(reading, node, parent)
+        announces = node.own_purpose in _LISTED and any(child.style is not Style.BOX for child in outline.children(node))
+        kind = None if announces else _LISTED.get(parent.own_purpose) or _kind_of_leaf(reading, node, parent)
         if kind and not node.tables:
             found[node.index] = kind
     return found
@@ -185,8 +187,12 @@ def _has_passages(walk: _Walk, node: Node) -> bool:
 
 
 def _paragraphs(reading: Reading, node: Node) -> Iterator[Line]:
-    """The paragraphs of a section that can be items: not an introduction (…:), not a clause alone, not a scrap."""
+    """The paragraphs of a section that can be items: not an introduction (…:), not a clause alone, not a request, no list of members."""
+    if any(pattern("items", "members").match(line.text) for line in node.lines):
+        return
     for line in node.lines:
+        if pattern("items", "no_item").search(line.text):
+            continue
         clauses = closing_clauses(reading, (line.begin, line.end))
         alone = any(clause.begin <= line.begin for clause in clauses)
         if line.text[-1] not in ":" and len(line.text) > 7 and not alone and "。" in line.text.rstrip("。") + "。":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -127,7 +126,7 @@ def _rule(reading: Reading, place: FoundClause) -> GeneralRule:
     begin, end = place.clause.rule or (0, 0)
     begin, end = place.inner + begin, place.inner + end
     text = reading.text[begin:end].strip()
-    named = re.sub(r"^[^。]{0,12}?(?:均需|均由|需由|需|由|须)", "", reading.folded[begin:end])
-    bodies = parse_clause(re.split(r"落实|负责|实施|参与|配合", named)[0], reading.region)
-    agencies = tuple(to_agency(entry.name, reading.region) for entry in bodies.entries)
+    found = pattern("clauses", "rule_bodies").search(reading.folded, begin, end)
+    bodies = parse_clause(found["bodies"], reading.region).entries if found else ()
+    agencies = tuple(to_agency(entry.name, reading.region) for entry in bodies)
     return GeneralRule(spans=reading.spans((begin, end)), rule="rule-for-all-items", text=text, agencies=agencies)

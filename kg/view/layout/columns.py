@@ -9,6 +9,7 @@ from kg.view.registry import Recipe, style
 
 PITCH = 30.0
 _HEADING = 1.3
+_ACROSS = 1250.0
 _SWEEPS = 6
 
 
@@ -21,7 +22,7 @@ def wings(view: View, recipe: Recipe) -> Layout:
     span = max((*heights.values(), len(inner) * PITCH), default=0.0)
     heights = {**_centred(left, heights, span), **_centred(right, heights, span)}
     middle = _settle(inner, _ties(view.edges), heights, span)
-    reach, room = min(760.0, max(300.0, span * 0.36)), min(560.0, max(260.0, span * 0.4))
+    reach, room = min(560.0, max(300.0, span * 0.36)), min(560.0, max(260.0, span * 0.4))
     places = {node.key: Place(x=-reach, y=heights[node.key], side="left", room=room, outer=True) for node in left}
     places |= {node.key: Place(x=reach, y=heights[node.key], side="right", room=room, outer=True) for node in right}
     places |= {node.key: Place(x=0.0, y=middle[node.key], side="inside", room=reach * 0.8) for node in inner}
@@ -37,7 +38,7 @@ def columns(view: View, recipe: Recipe) -> Layout:
     ties = _ties(view.edges)
     span = max((_extent(layer) for layer in layers.values()), default=0.0)
     heights = _heights(layers, ties, span)
-    step = min(900.0, max(300.0, span * 0.42))
+    step = min(max(300.0, span * 0.42), _ACROSS / max(1, len(layers) - 1))
     places: dict[str, Place] = {}
     guides: list[Guide] = []
     top = min(heights.values(), default=0.0) - 2.6 * PITCH

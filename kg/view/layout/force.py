@@ -10,20 +10,19 @@ from kg.view.model import Edge, Layout, Node, Place, View
 from kg.view.registry import Recipe
 
 _STEPS = 500
-_APART = 95.0
+_APART = 62.0
+_ASPECT = 1.5
 
 
 def force(view: View, recipe: Recipe) -> Layout:
     """Each connected part by force with a fixed seed, the parts packed beside each other, the largest first."""
-    order = {node.key: at for at, node in enumerate(view.nodes)}
     parts = _parts(view.nodes, view.edges)
+    drawn = [_part_places(part, [edge for edge in view.edges if edge.source in part]) for part in parts]
+    sizes = [tuple(max(spot[axis] for spot in spots.values()) + _APART * (3 - axis) for axis in (0, 1)) for spots in drawn]
+    width = max((*(wide for wide, _ in sizes), math.sqrt(sum(wide * tall for wide, tall in sizes) * _ASPECT)), default=0)
     packed: dict[str, tuple[float, float]] = {}
     x = y = shelf = 0.0
-    width = _APART * math.sqrt(max(1, len(view.nodes))) * 1.5
-    for part in parts:
-        spots = _part_places(part, [edge for edge in view.edges if edge.source in part], order)
-        wide = max(spot[0] for spot in spots.values()) + _APART
-        tall = max(spot[1] for spot in spots.values()) + _APART
+    for spots, (wide, tall) in zip(drawn, sizes, strict=True):
         if x > 0 and x + wide > width:
             x, y, shelf = 0.0, y + shelf, 0.0
         packed |= {key: (spot[0] + x, spot[1] + y) for key, spot in spots.items()}
@@ -44,7 +43,7 @@ def _parts(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, None]
     return [dict.fromkeys(part) for part in parts]
 
 
-def _part_places(part: dict[str, None], edges: Sequence[Edge], order: dict[str, int]) -> dict[str, tuple[float, float]]:
+def _part_places(part: dict[str, None], edges: Sequence[Edge]) -> dict[str, tuple[float, float]]:
     import igraph
 
     keys = list(part)

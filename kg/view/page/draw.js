@@ -44,7 +44,7 @@ function edgeLook(edge, bends) {
   }
   return {
     id: edge.id, from: edge.from, to: edge.to, smooth, width: role.width * (edge.w ? Math.min(6, Math.sqrt(edge.w)) : 1),
-    color: { color: role.color, opacity: EDGES.length > 600 ? 0.35 : 0.55, highlight: role.color, hover: role.color, inherit: false },
+    color: { color: role.color, opacity: EDGES.length > 600 ? 0.3 : EDGES.length > 250 ? 0.42 : 0.55, highlight: role.color, hover: role.color, inherit: false },
     dashes: role.dashes && EDGES.length < 3000 ? [6, 4] : false, arrows: role.arrow && EDGES.length < 3000 ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
   };
 }
@@ -132,8 +132,10 @@ function drawOver(context) {
   const ratio = context.canvas.width / seen.width;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  drawLabels(context, seen);
-  drawGuideWords(context, seen);
+  const taken = new Map();
+  drawHeadings(context, seen, taken);
+  drawLabels(context, seen, taken);
+  drawAxes(context, seen);
   context.restore();
 }
 // A white veil over everything, and the lit neighbourhood drawn again upon it: one pass, whatever the size of the graph.
@@ -154,10 +156,9 @@ function drawLit(context, seen) {
 
 // Labels keep their size on the screen and give way to each other: the nearer one looks, the more are shown.
 let order = null;
-function drawLabels(context, seen) {
+function drawLabels(context, seen, taken) {
   order = order || [...NODES].sort((a, b) => b.size - a.size || a.id - b.id);
   rectangles = [];
-  const taken = new Map();
   const first = lit ? [...lit].map((id) => NODES[id]).sort((a, b) => (b.id === state.sel) - (a.id === state.sel) || b.size - a.size || a.id - b.id) : order;
   const most = moving && BIG ? 90 : 420;
   context.textBaseline = "middle";
@@ -217,7 +218,7 @@ function drawLabel(context, seen, node, taken, whole) {
     context.stroke();
   } else if (!(moving && BIG)) {
     context.strokeStyle = "rgba(255,255,255,0.9)";
-    context.lineWidth = 3.5;
+    context.lineWidth = 4.5;
     context.strokeText(box.text, box.anchor, middle);
   }
   context.fillStyle = "#1f2328";
@@ -225,32 +226,49 @@ function drawLabel(context, seen, node, taken, whole) {
   context.textAlign = "left";
   return true;
 }
-function drawGuideWords(context, seen) {
+function drawHeadings(context, seen, taken) {
+  if (lit || seen.scale * 30 < 7) return;
+  context.font = "bold " + SIZE + "px " + FONT;
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const guide of PAGE.guides) {
+    if (guide.axis !== "heading") continue;
+    const x = guide.x * seen.scale + seen.left, y = guide.y * seen.scale + seen.top;
+    const text = cut(say(guide.words), Math.max(80, guide.end * seen.scale, guide.side === "left" ? x - 6 : 0));
+    const width = widthOf(text);
+    const box = { text, left: guide.side === "left" ? x - width : x, top: y - SIZE / 2 - 1, width, height: SIZE + 2 };
+    if (!isFree(box, taken)) continue;
+    take(box, taken);
+    context.textAlign = guide.side === "left" ? "right" : "left";
+    context.strokeStyle = "#ffffff";
+    context.lineWidth = 4;
+    context.strokeText(text, x, y);
+    context.fillStyle = "#424a53";
+    context.fillText(text, x, y);
+  }
+  context.textAlign = "left";
+}
+// The names of rows and dates stay at the rim while the picture moves.
+function drawAxes(context, seen) {
   const last = { x: -Infinity, y: -Infinity };
+  context.font = "bold " + SIZE + "px " + FONT;
   for (const guide of PAGE.guides) {
     const text = guide.words ? say(guide.words) : "";
-    if (!text || (lit && guide.axis === "heading")) continue;
     const x = guide.x * seen.scale + seen.left, y = guide.y * seen.scale + seen.top;
-    context.font = "bold " + SIZE + "px " + FONT;
-    context.fillStyle = "#424a53";
-    if (guide.axis === "heading" && seen.scale * 30 > 8) {
-      const short = cut(text, Math.max(80, guide.end * seen.scale, guide.side === "left" ? x - 6 : 0));
-      context.textAlign = guide.side === "left" ? "right" : guide.side === "inside" ? "center" : "left";
-      context.strokeStyle = "#ffffff"; context.lineWidth = 4;
-      context.strokeText(short, x, y);
-      context.fillText(short, x, y);
-      context.textAlign = "left";
-    } else if (guide.axis === "x" && x > last.x + widthOf(text) + 8 && x > 0 && x < seen.width) {
-      last.x = x;
-      context.fillStyle = "rgba(255,255,255,0.92)"; context.fillRect(x + 2, 4, widthOf(text) + 6, SIZE + 6);
-      context.fillStyle = "#424a53"; context.fillText(text, x + 5, 13);
-    } else if (guide.axis === "y" && y > last.y + SIZE + 3 && y > 24 && y < seen.height) {
+    if (text && guide.axis === "x" && x > last.x + 6 && x > 0 && x < seen.width) {
+      last.x = x + widthOf(text) + 8;
+      rimWord(context, text, x + 5, 13);
+    } else if (text && guide.axis === "y" && y > last.y + SIZE + 2 && y > 24 && y < seen.height) {
       last.y = y;
-      const short = cut(text, Math.min(260, seen.width * 0.3));
-      context.fillStyle = "rgba(255,255,255,0.92)"; context.fillRect(2, y - SIZE / 2 - 3, widthOf(short) + 8, SIZE + 6);
-      context.fillStyle = "#424a53"; context.fillText(short, 6, y);
+      rimWord(context, cut(text, Math.min(260, seen.width * 0.3)), 6, y);
     }
   }
+}
+function rimWord(context, text, x, y) {
+  context.fillStyle = "rgba(255,255,255,0.92)";
+  context.fillRect(x - 4, y - SIZE / 2 - 3, widthOf(text) + 8, SIZE + 6);
+  context.fillStyle = "#424a53";
+  context.fillText(text, x, y);
 }
 
 // The whole picture if its rows can be read, else its upper end at a size where they can. Labels beside the outer nodes keep
@@ -264,7 +282,8 @@ function fitView() {
   const before = room("left") + Math.min(276, box.width * 0.3, Math.max(0, ...rows)) + (PAGE.pitch ? 10 : 60), after = room("right") + (PAGE.pitch ? 10 : 60);
   const xs = shown.map((node) => node.x), ys = shown.map((node) => node.y);
   const left = Math.min(...xs), right = Math.max(...xs, left + 1);
-  const top = Math.min(...ys) - 50, bottom = Math.max(...ys) + 40;
+  const headings = PAGE.guides.filter((guide) => guide.axis === "heading").map((guide) => guide.y);
+  const top = Math.min(...ys, ...headings) - 40, bottom = Math.max(...ys) + 40;
   const across = Math.min(1.6, (box.width - before - after) / (right - left));
   const whole = Math.min(across, box.height / (bottom - top));
   const scale = PAGE.pitch ? Math.max(whole, Math.min(across, 16 / PAGE.pitch)) : whole;

@@ -57,7 +57,9 @@ function linkLists(node) {
 }
 function showNode(panel, node) {
   const kind = PAGE.kinds[node.kind] || PAGE.kinds.thing;
-  panel.append(...panelHead(labelOf(node), say(kind), swatch(node.kind)), factList(node));
+  panel.append(...panelHead(labelOf(node), say(kind), swatch(node.kind)));
+  if (PAGE.links[node.key]) panel.append(make("p", {}, make("a", { href: PAGE.links[node.key] }, word("open"))));
+  panel.append(factList(node));
   const quotes = [...new Set((node.facts || []).filter((fact) => fact[2] >= 0).map((fact) => fact[2]))];
   if (quotes.length) panel.append(make("h3", {}, word("quotes")), ...quotes.slice(0, 40).map(quoteBox));
   panel.append(...linkLists(node));
