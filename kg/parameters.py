@@ -21,7 +21,7 @@ from kg.prefixes import PREFIXES, expand
 from kg.results import Graph, select
 from loaders.terms import DATE
 
-_DROPPED = re.compile(r"[\s\"'“”‘’「」『』()（）,，:：;；!！?？]+")
+DROPPED = re.compile(r"""[\s"'“”‘’「」『』()（）,，:：;；!！?？]+""")
 _CHOICE = "one-of:"
 
 Resolve = Callable[[Graph, Parameter, str], list[NamedNode | Literal]]
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     >>> fold("“我的盐城” ＡＰＰ（二期）")
     '我的盐城app二期'
     """
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    return DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 def fill(graph: Graph, query: Query, values: Mapping[str, str]) -> str:

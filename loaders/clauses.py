@@ -101,7 +101,8 @@ def _of_rule(text: str, rule: re.Match[str], region: Place) -> tuple[Entry, ...]
 def _step(scan: _Scan) -> None:
     """Read one thing: a separator, a label, a role word, 会同, 等, or a name."""
     char = scan.text[scan.place]
-    if char.isspace() or char in "、,;。:/|()〔〕\\.·":
+    opening = char in "由请" and (not scan.entries or scan.text[scan.place - 1] in ",;。、( ")
+    if opening or char.isspace() or char in "、,;。:/|()〔〕\\.·":
         if char in ";。" and not scan.label:
             _assign(scan, Role.RESPONSIBLE)
         scan.place += 1
@@ -209,13 +210,21 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif char in "、,;。/|\\":
+        elif char == "\n" and _label_at(scan, place):
+            return max(place, begin + 1)
+        elif char in "、,;。/|\\" or (char == "." and place + 1 >= len(scan.text)):
             if _is_inside_group(scan.text, begin, place):
                 continue
             return max(place, begin + 1)
         elif place > begin and _starts_role(scan, begin, place):
             return place
     return len(scan.text)
+
+
+def _label_at(scan: _Scan, place: int) -> bool:
+    """Whether the next line opens with a label."""
+    rest = scan.text[place:].lstrip()
+    return any(re.match(rf"(?:{pattern('clauses', name).pattern})\s*:", rest[:24]) for _, name in _LABELS)
 
 
 def _is_inside_group(text: str, begin: int, place: int) -> bool:

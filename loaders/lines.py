@@ -57,7 +57,7 @@ class Line:
     mark: Mark | None = None
 
 
-_MARKED = re.compile(r"[第专栏附引前序导目图表一二三四五六七八九十(\d①-⑳㈠-㈩]|image|img")
+_MARKED = re.compile(r"[第专栏附引前序导目图表一二三四五六七八九十(〔\d①-⒛㈠-㈩]|image|img")
 
 
 def read_lines(text_map: TextMap) -> tuple[Line, ...]:

@@ -96,12 +96,19 @@ def remove_lost_marks(text_map: TextMap) -> TextMap:
 def remove_glosses(text_map: TextMap) -> TextMap:
     """Drop pinyin in brackets after a character.
 
-    A syllable without a tone mark counts only in a document that has toned ones too: (an), (a) may be words elsewhere.
+    A syllable without a tone mark counts only in a document that has toned ones too, and only as a reading of its character.
     """
     found = list(_GLOSS.finditer(text_map.text))
     toned = sum(1 for m in found if _TONED.search(m[1]))
-    keep = [m for m in found if not m[1].isupper() and (toned > 2 or _TONED.search(m[1]))]
+    keep = [m for m in found if _TONED.search(m[1]) or (toned > 2 and _reads(text_map.text[m.start() - 1], m[1]))]
     return text_map.edit(Edit(begin=m.start(), end=m.end(), new="") for m in keep)
+
+
+def _reads(char: str, syllable: str) -> bool:
+    """Whether ``syllable``, written without its tone, is a reading of ``char``; so (AI) after 能 stays, (JIAO) after 教 goes."""
+    from pypinyin import Style, pinyin
+
+    return char == ")" or syllable.lower() in pinyin(char, style=Style.NORMAL, heteronym=True)[0]
 
 
 @cache
@@ -160,10 +167,78 @@ def restore_governments(text_map: TextMap) -> TextMap:
     return text_map.edit((Edit(begin=place, end=place, new="府") for place in places), rule="lost-signature-end")
 
 
+_PAGE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)[ \t\u3000]*(?:\n|$)")
+_FULL_LINES = 0.4
+_NARROW, _WIDE = 30, 130
+
+
+def remove_page_breaks(text_map: TextMap) -> TextMap:
+    """Drop page numbers that stand alone on a line, and the running head after one (a line that the document repeats)."""
+    text = text_map.text
+    counts: dict[str, int] = {}
+    for line in text.split("\n"):
+        counts[line.strip()] = counts.get(line.strip(), 0) + 1
+    edits = []
+    for found in _PAGE_NUMBER.finditer(text):
+        end = found.end()
+        following = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)]
+        if following.strip() and counts[following.strip()] > 1 and len(following) < 40:
+            end = min(len(text), end + len(following) + 1)
+        edits.append(Edit(begin=found.start(), end=end, new=""))
+    return text_map.edit(edits)
+
+
+def join_wrapped_lines(text_map: TextMap) -> TextMap:
+    """Join lines that were broken at a page's width: where many lines are as long as the longest, and paragraphs are indented."""
+    lines = text_map.text.split("\n")
+    widths = [_width(line.rstrip()) for line in lines]
+    long = sorted(width for width in widths if width > _NARROW)
+    if len(long) < 6:
+        return text_map
+    widest = long[-1]
+    full = [width >= widest - 4 for width in widths]
+    if widest > _WIDE or sum(full) < _FULL_LINES * len(long):
+        return text_map
+    edits, place = [], 0
+    for index, line in enumerate(lines[:-1]):
+        end = place + len(line)
+        following = lines[index + 1]
+        if full[index] and following.strip() and not following.startswith((" ", "\u3000", "\t")):
+            edits.append(Edit(begin=place + len(line.rstrip()), end=end + 1, new=""))
+        place = end + 1
+    return text_map.edit(edits)
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+_HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3})[)）](?=[\u4e00-\u9fff“])")
+_HALF_CLOSED = re.compile(r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])")
+_LOST_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?=[.．、][\u4e00-\u9fff“])")
+
+
+def restore_numbering(text_map: TextMap) -> TextMap:
+    """Put back half a bracket around a heading's number, and a number lost between its neighbours (2. … 4.)."""
+    text = text_map.text
+    edits = [Edit(begin=m.start(1), end=m.start(1), new="(") for m in _HALF_OPEN.finditer(text)]
+    for found in _HALF_CLOSED.finditer(text):
+        if re.search(rf"(?m)^[ \t\u3000]*[(（]?[一二三四五六七八九十]{{1,3}}[)）]", text):
+            edits.append(Edit(begin=found.end(1), end=found.end(1), new=")"))
+    for found in _LOST_NUMBER.finditer(text):
+        before = re.findall(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]", fold(text[: found.start()]))
+        after = re.search(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]", fold(text[found.end() :]))
+        if before and (after is None or int(after[1]) == int(before[-1]) + 2 or int(after[1]) == 1):
+            edits.append(Edit(begin=found.end(), end=found.end(), new=str(int(before[-1]) + 1)))
+    return text_map.edit(sorted(edits, key=lambda change: change.begin), rule="lost-numbering")
+
+
 STEPS: tuple[Step, ...] = (
     remove_invisible,
     compose,
     remove_markup,
+    remove_page_breaks,
+    join_wrapped_lines,
     realign_bytes,
     remove_lost_marks,
     remove_glosses,
@@ -171,6 +246,7 @@ STEPS: tuple[Step, ...] = (
     restore_dates,
     restore_numbers,
     restore_governments,
+    restore_numbering,
 )
 
 

@@ -67,6 +67,8 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
     if signed is None and tail:
         signers, signed, signature = _signature(tail, text)
     titles, notice, title_lines = _titles(scan, text, notice_at)
+    if signed is None:
+        signers, signed, signature = _above_title(scan, text, titles)
     approved = _approved(scan.plain if notice_at is None else scan.plain[notice_at : notice_at + 1], text)
     number, number_line = _number(scan, text)
     furniture = [line for line in scan.plain if pattern("head", "furniture").search(line.text) and len(line.text) < 60]
@@ -268,6 +270,22 @@ def _titles(scan: _Scan, text: str, notice_at: int | None) -> tuple[tuple[Printe
         found += [printed] if printed else []
         used += lines
     return tuple(found), notice, tuple(used)
+
+
+def _above_title(scan: _Scan, text: str, titles: Sequence[Printed]) -> tuple[tuple[Printed, ...], Printed | None, tuple[Line, ...]]:
+    """Who a cover names above the title, and the date below it, where nobody signed."""
+    if not titles or titles[0].at == (0, 0):
+        return (), None, ()
+    above = [line for line in scan.plain if line.end <= titles[0].at[0]]
+    below = [line for line in scan.plain if line.begin >= titles[0].at[1]][:1]
+    bodies = [(line, body) for line in above for body in _bodies(line, len(line.text), text)]
+    dated = next((line for line in below if len(line.text) < 24 and pattern("head", "day").search(line.text)), None)
+    if not bodies or dated is None:
+        return (), None, ()
+    line, body = bodies[-1]
+    found = pattern("head", "day").search(dated.text)
+    at = (dated.begin + found.start(), dated.begin + found.end()) if found else (dated.begin, dated.end)
+    return (body,), Printed(value=text[slice(*at)], at=at), (line, dated)
 
 
 def _promised(scan: _Scan, text: str, notice_at: int | None) -> list[Printed]:

@@ -40,7 +40,7 @@ _CHUNK = 1 << 16
 
 
 class Archive:
-    """A zip container in memory. All reading from it, and from the archives inside it, draws on one allowance of bytes."""
+    """A zip container in memory. What is read from it and from the archives inside it draws on one allowance."""
 
     def __init__(self, data: bytes, name: str, outer: Archive | None = None) -> None:
         """Read the list of members.

@@ -54,8 +54,12 @@ _OLE_KINDS = (
     ("PowerPoint Document", "slides of the old format (PPT)", _SAVE_PDF),
 )
 _PDF_WITHIN = 1024
-_MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
-_FRAGMENT = re.compile(r"\s*<(?:div|table|p|article|section|span|h[1-6]|ucapcontent|style|script)\b[^<>]{0,2000}>", re.I)
+_MARKUP = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)
+_FRAGMENT = re.compile(
+    r"\s*<(?:div|table|p|article|section|span|h[1-6]|ucapcontent|style|script)\b[^<>]{0,2000}>", re.I
+)
 _CLOSING = re.compile(r"</(?:div|table|p|article|section|td|span|h[1-6])\s*>", re.I)
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml", ".shtm"}
 _CSV_SUFFIXES = {".csv", ".tsv"}
@@ -88,7 +92,8 @@ def find_text_kind(text: str, name: str) -> Kind:
         SourceError: for XML and mail formats that there is no reader for.
     """
     suffix = PurePosixPath(name.lower()).suffix
-    if _MARKUP.match(text) or (_FRAGMENT.match(text) and len(_CLOSING.findall(text)) > 2):
+    plain = suffix == ".txt" and text.count("\n") > len(_CLOSING.findall(text))
+    if _MARKUP.match(text) or (_FRAGMENT.match(text) and len(_CLOSING.findall(text)) > 2 and not plain):
         return Kind.HTML
     head = text[:_PDF_WITHIN].lstrip()
     if head.startswith("<?xml") and "mso-application" in head:

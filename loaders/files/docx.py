@@ -146,7 +146,9 @@ class _Reader:
                     above.pop(column, None)
                     if merge is not None:
                         above[column] = len(cells)
-                    box = Box(text="\n".join(lines), row=number, column=column, column_span=width, header=_is_header(row))
+                    box = Box(
+                        text="\n".join(lines), row=number, column=column, column_span=width, header=_is_header(row)
+                    )
                     cells.append(_Tc(box=box, lines=lines))
                 column += width
                 slots += width

@@ -1,4 +1,4 @@
-"""What a page shows around its document, and how it is told from the document: by tags, class words, links and lines."""
+"""What a page shows around its document, told from it by tags, class words, links and whole lines."""
 
 from __future__ import annotations
 
@@ -8,16 +8,10 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from loaders.folding import fold
-from loaders.lexicon import pattern
+from loaders.lexicon import pattern, words
 
 Item = TypeVar("Item")
 
-_DROPPED = frozenset(
-    "applet audio base button canvas dialog embed frame frameset head iframe input link map meta nav noframes noscript "
-    "object option rp rt script select style svg template textarea title video xml".split()
-)
-_SECTIONING = frozenset({"aside", "footer", "header"})
-_LISTS = frozenset({"div", "dl", "ol", "p", "section", "table", "td", "ul"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FEWEST_LINKS = 3
 _LINK_SHARE = 0.7
@@ -48,13 +42,13 @@ class Furniture:
     def is_dropped(self, element: etree._Element) -> bool:
         """Whether ``element`` and all that it holds is left out."""
         tag = str(element.tag)
-        if tag in _DROPPED or _is_hidden(element):
-            return tag in _DROPPED or not self._is_document(element)
+        if tag in words("tags", "dropped") or _is_hidden(element):
+            return tag in words("tags", "dropped") or not self._is_document(element)
         if tag in ("html", "body") or self._is_document(element):
             return False
-        if tag in _SECTIONING or _names_match(element, "header"):
+        if tag in words("tags", "section") or _names_match(element, "header"):
             return not self._size(element).titles
-        return _names_match(element, "furniture") or (tag in _LISTS and self._is_link_list(element))
+        return _names_match(element, "furniture") or (tag in words("tags", "list") and self._is_link_list(element))
 
     def _measure(self, body: etree._Element) -> None:
         """For each element: its characters, those in links, and its links; in one walk from the leaves up."""
@@ -80,7 +74,7 @@ class Furniture:
 
     def _is_link_list(self, element: etree._Element) -> bool:
         size = self._size(element)
-        is_list = _FEWEST_LINKS <= size.links and size.characters < _MOST_LIST_CHARACTERS
+        is_list = size.links >= _FEWEST_LINKS and size.characters < _MOST_LIST_CHARACTERS
         return is_list and size.linked >= size.characters * _LINK_SHARE
 
 
@@ -113,7 +107,7 @@ def fold_brackets(line: str) -> str:
 
 
 def cut_footer(items: list[Item]) -> list[Item]:
-    """The items without the site's own lines at the end: what stands from the first of them on, if one is unmistakable."""
+    """The items without the site's own lines at the end, if one of these is unmistakable."""
     start = max(0, len(items) - _FOOTER_ITEMS)
     tail = [fold(item) if isinstance(item, str) else "" for item in items[start:]]
     if not any(pattern("pages", "footer").search(line) for line in tail):

@@ -1,10 +1,11 @@
-"""A page of a government site becomes the document on it: without menus, buttons and footer, with its fields and tables."""
+"""A page of a government site becomes the document on it: no menus, buttons and footer, but its fields and tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -12,13 +13,8 @@ from loaders.errors import SourceError
 from loaders.files.furniture import Furniture, cut_footer, is_furniture_line
 from loaders.files.layout import Box, Layout, Writer, is_data, place
 from loaders.files.limits import CELLS, ROWS, TAGS, over
-from loaders.lexicon import pattern
+from loaders.lexicon import pattern, words
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol optgroup p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
-)
 _WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 # A line end in the page's source is a blank between words of letters, and nothing between Chinese characters.
 _SOURCE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
@@ -125,7 +121,7 @@ def _collect(root: etree._Element, lines: _Lines, name: str, is_dropped: Callabl
 
 
 def _open(element: etree._Element, tag: str, lines: _Lines) -> None:
-    if tag in _BLOCKS or tag == "br":
+    if tag in words("tags", "block") or tag == "br":
         lines.end()
     if tag == "li":
         lines.pieces.append(_number(element, lines.numbers))
@@ -133,7 +129,7 @@ def _open(element: etree._Element, tag: str, lines: _Lines) -> None:
 
 
 def _close(element: etree._Element, tag: str, lines: _Lines, *, is_root: bool) -> None:
-    if tag in _BLOCKS:
+    if tag in words("tags", "block"):
         lines.end()
     if not is_root:
         _add_text(element.getparent(), element.tail, lines)
@@ -158,7 +154,7 @@ def _number(item: etree._Element, numbers: dict[etree._Element, int]) -> str:
     if parent is None or parent.tag != "ol" or "none" in parent.get("style", ""):
         return ""
     numbers[parent] = numbers.get(parent, 0) + 1
-    begun = item.text or "".join(child.text or "" for child in item[:1])
+    begun = item.text or "".join(child.text or "" for child in islice(item, 1))
     return "" if pattern("pages", "item-number").match(begun) else f"{numbers[parent]}."
 
 

@@ -17,7 +17,7 @@ _LARGE_CELL = 1500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """A cell of a table as a reader finds it: its text, its place from 0, and what it covers."""
+    """A cell of a table as a reader finds it: its text, its place from 0, what it covers, and its page from 0."""
 
     text: str
     row: int
@@ -25,6 +25,7 @@ class Box:
     row_span: int = 1
     column_span: int = 1
     header: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,24 +58,24 @@ class Writer:
         for part in _BREAKS.split(text):
             self._add(part.strip(_BLANKS))
 
-    def page(self) -> None:
-        """What follows stands on the next page."""
-        self._pages.append(self._length)
+    def page(self, number: int, ahead: int = 0) -> None:
+        """What follows, from the ``ahead``-th of its characters on, stands on page ``number`` (from 0) or a later one."""
+        self._pages.extend([self._length + ahead] * (number + 1 - len(self._pages)))
 
     def table(self, boxes: Iterable[Box]) -> None:
-        """Add a table. What is no table of data (one column, one row) becomes plain lines, and so do its captions."""
+        """Add a table. What holds no data (one column, one row) becomes plain lines, and so do captions."""
         filled = [replace(box, text=text) for box in boxes if (text := to_cell_text(box.text))]
         filled.sort(key=lambda box: (box.row, box.column))
         first = _first_row(filled)
         rows = {box.row for box in filled if box.row >= first}
         if len(rows) < 2 or len({box.column for box in filled if box.row >= first}) < 2:
             for box in filled:
-                self._add(box.text)
+                self._add_box(box)
             return
         self._check(len(rows), len(filled))
         for box in filled:
             begin = self._length
-            self._add(box.text)
+            self._add_box(box)
             if box.row >= first:
                 self._cells.append(self._cell(box, begin, first))
         self._tables += 1
@@ -91,6 +92,11 @@ class Writer:
             self._length += len(line) + 1
             if self._length > CHARACTERS:
                 raise over(self._name, "characters", CHARACTERS)
+
+    def _add_box(self, box: Box) -> None:
+        if box.page is not None:
+            self.page(box.page)
+        self._add(box.text)
 
     def _cell(self, box: Box, begin: int, first: int) -> Cell:
         return Cell(
@@ -141,7 +147,7 @@ def _first_row(boxes: Sequence[Box]) -> int:
 def place(rows: Iterable[Sequence[Box]], name: str) -> list[Box]:
     """Give each cell its column: cells of earlier rows that reach down push the cells of a row to the right.
 
-    ``rows`` holds the cells of each row in order; their own ``column`` is not read, a ``row_span`` of 0 reaches to the end.
+    ``rows`` holds the cells of each row in order, columns not set; a ``row_span`` of 0 reaches to the table's end.
     """
     placed: list[Box] = []
     busy: list[int] = []

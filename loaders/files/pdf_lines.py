@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from loaders.files.pdf_page import Glyph
@@ -65,7 +66,7 @@ def to_line(row: Sequence[Glyph]) -> PrintedLine:
     """One row of glyphs as a line."""
     size = _size(row)
     pieces = [row[0].text]
-    for last, glyph in zip(row, row[1:], strict=False):
+    for last, glyph in pairwise(row):
         pieces.append(" " * _is_gap(last, glyph, size) + glyph.text)
     return PrintedLine(
         text="".join(pieces).strip(),
@@ -140,7 +141,7 @@ def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
 
 def _filled(row: Sequence[Glyph], gutter: float, size: float) -> bool:
     """Whether a row has running text on both sides, with one gap and no other."""
-    gaps = [after for last, after in zip(row, row[1:], strict=False) if after.left - last.right > _GUTTER * size]
+    gaps = [after for last, after in pairwise(row) if after.left - last.right > _GUTTER * size]
     left = sum(glyph.left < gutter for glyph in row)
     return len(gaps) == 1 and left > 4 and len(row) - left > 1
 
@@ -154,4 +155,8 @@ def without_leader(text: str) -> str:
     >>> without_leader("第一章 总体要求..........3"), without_leader("到2025年，完成3项。")
     ('第一章 总体要求', '到2025年，完成3项。')
     """
-    return _LEADER.sub("", text) if text[-1:].isdigit() or text.endswith((".", "．", "·", "…", ")", "）", "-", "—")) else text
+    return (
+        _LEADER.sub("", text)
+        if text[-1:].isdigit() or text.endswith((".", "．", "·", "…", ")", "）", "-", "—"))
+        else text
+    )

@@ -9,7 +9,7 @@ from ctypes import byref, c_float
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from loaders.files.limits import PAGE_CHARACTERS, PAGE_OBJECTS, over
@@ -20,6 +20,7 @@ _FORM_DEPTH = 4
 _STRAIGHT = 1.5
 _SHORTEST_RULE = 6.0
 _SCALE_FREE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_UNMAPPED = "\ufffd"
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -48,9 +49,8 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """The upright page: its size, its glyphs in drawing order, its rules, and what could not be read of it."""
+    """The upright page: its height, its glyphs in drawing order, its rules, and what could not be read of it."""
 
-    width: float
     height: float
     glyphs: tuple[Glyph, ...]
     across: tuple[Rule, ...]
@@ -83,7 +83,7 @@ class _Turn(NamedTuple):
 
 
 def view_page(page: pypdfium2.PdfPage, name: str) -> PageView:
-    """The glyphs and rules of ``page``, turned so that most of its text is upright; slanted text (watermarks) is left out.
+    """The glyphs and rules of ``page``, turned so that most text is upright; slanted text (watermarks) is left out.
 
     Raises:
         SourceError: where it has more characters or shapes than the limits allow.
@@ -104,17 +104,13 @@ def view_page(page: pypdfium2.PdfPage, name: str) -> PageView:
     across, down, pictures = _shapes(page, turn, name)
     is_turned = turn.quarters % 2 == 1
     return PageView(
-        width=box[3] if is_turned else box[2],
-        height=box[2] if is_turned else box[3],
+        height=box[2] - box[0] if is_turned else box[3] - box[1],
         glyphs=tuple(glyph for glyph in found if glyph.text != _UNMAPPED),
         across=tuple(across),
         down=tuple(down),
         unmapped=sum(glyph.text == _UNMAPPED for glyph in found),
         has_picture=pictures > 0,
     )
-
-
-_UNMAPPED = "\ufffd"
 
 
 def _quarter(text_page: pypdfium2.PdfTextPage, index: int) -> int | None:

@@ -40,6 +40,7 @@ def column_of(label: str) -> Column | None:
 _AGENCY_END = re.compile(
     r"(?:局|委|办|部|厅|院|行|署|会|社|处|站|队|所|校|中心|公司|集团|政府|管委会|办公室|支队|海关|银行|单位|部门|街道|镇|乡|县|区|市|园区|新区|开发区|等)[)、,;]*$"
 )
+_AGENCY = re.compile(r"[省市县区州][\u4e00-\u9fff]{2,10}(?:局|委|办|厅|部|院|集团)[、,;]?")
 _DATE = re.compile(r"(?:19|20)\d\d年?|\d{1,2}月底?|长期|持续|每年|全年|季度|年底|完成$|按.{1,8}推进")
 _NUMERIC = re.compile(r"(?:[≥≤><=]|不低于|不少于)?\s*-?[\d.,]+\s*(?:%|以上|左右|余|万|亿|个|家)?|-{1,3}|/|\\|—+|无|完成|达标")
 _NATURE = re.compile(r"约束性?|预期性?|引导性?|指导性?")
@@ -68,7 +69,12 @@ def fit(kind: str, text: str) -> float:
         return 2.0 if sentence else (0.2 if absent else -1.0)
     if kind == "category":
         return 0.6 if len(text) <= 12 and not sentence and not text.isdigit() else -4.0
-    return -5.0 if sentence and len(text) > 60 else (-0.8 if _AGENCY_END.search(text) and len(text) < 9 else 1.0)
+    return -5.0 if "。" in text or len(text) > 60 else (-0.8 if _AGENCY.fullmatch(text) else 1.0)
+
+
+def is_absent(text: str) -> bool:
+    """Whether a cell says that it holds nothing: 无, a dash, a stroke."""
+    return bool(_ABSENT.fullmatch(text))
 
 
 REQUIRED = frozenset({"title", "indicator"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.lines import Line, Style, match_mark
-from loaders.tables.columns import REQUIRED, SINGLE_LINE, Column, column_of, fit
+from loaders.tables.columns import REQUIRED, SINGLE_LINE, Column, column_of, fit, is_absent
 from loaders.tables.model import Table, TableCell, TablePart, TableRow
 
 _ENDING = frozenset({Style.ANNEX, Style.PART, Style.CHAPTER, Style.SECTION, Style.BOX, Style.FRONT, Style.ARTICLE})
@@ -24,7 +24,8 @@ def read_header(lines: Sequence[Line], start: int) -> tuple[tuple[Column, ...], 
     while place < len(lines) and len(lines[place].text) <= 24:
         pair = lines[place].text + (lines[place + 1].text if place + 1 < len(lines) else "")
         alone, joined = column_of(lines[place].text), column_of(pair) if len(pair) <= 12 else None
-        if joined and not (alone and place + 1 < len(lines) and column_of(lines[place + 1].text)):
+        following = column_of(lines[place + 1].text) if place + 1 < len(lines) else None
+        if joined and (alone is None or following is None or following.kind == "unit"):
             columns.append(joined)
             place += 2
         elif alone:
@@ -171,14 +172,14 @@ def split_row(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[int, tu
             known = best[first][column]
             if known is None:
                 continue
-            score = known[0] + (-6.0 if heading.kind in REQUIRED else 0.0)
-            _keep(best, first, column + 1, score, first)
-            score = known[0]
+            empty = -6.0 if heading.kind in REQUIRED else (-1.0 if heading.kind == "content" else 0.0)
+            _keep(best, first, column + 1, known[0] + empty, first)
+            score = known[0] + (-3.0 if first and lines[first - 1].text[-1] in "、," else 0.0)
             for last in range(first, len(lines)):
                 score += fit(heading.kind, lines[last].text) + _further(heading.kind, last - first)
                 if score < -40:
                     break
-                _keep(best, last + 1, column + 1, score, first)
+                _keep(best, last + 1, column + 1, score + _closing(heading.kind, lines[first : last + 1]), first)
     if best[len(lines)][len(columns)] is None:
         return None
     cells: list[TableCell] = []
@@ -191,6 +192,15 @@ def split_row(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[int, tu
             cells.append(TableCell(column=column, begin=lines[found[1]].begin, end=lines[place - 1].end))
         place = found[1]
     return len(lines), tuple(reversed(cells))
+
+
+def _closing(kind: str, lines: Sequence[Line]) -> float:
+    """What it costs to end a cell here: a list of bodies that stops within a name, or 无 that does not stand alone."""
+    if kind not in ("lead", "responsible", "cooperate"):
+        return 0.0
+    if len(lines) > 1 and any(is_absent(line.text) for line in lines):
+        return -9.0
+    return -1.5 if fit(kind, lines[-1].text) < 0 else 0.0
 
 
 def _further(kind: str, count: int) -> float:

@@ -60,17 +60,25 @@ def grid_of_lines(lines: Sequence[Line], start: int, text: str) -> tuple[Grid, i
 
 def separator_of(line: Line, text: str) -> str:
     """What separates the cells of a line: a bar, a tab, or nothing (an empty string)."""
-    printed = text[line.begin : line.end]
+    begin, end = _raw(line, text)
+    printed = text[begin:end]
     if printed.count("|") + printed.count("｜") > 1 or _RULE.match(line.text) and "|" in line.text:
         return "|"
     return "\t" if printed.count("\t") > 1 else ""
 
 
+def _raw(line: Line, text: str) -> tuple[int, int]:
+    """The whole line with the tabs at its ends, which hold empty cells."""
+    end = text.find("\n", line.end)
+    return text.rfind("\n", 0, line.begin) + 1, end if end >= 0 else len(text)
+
+
 def _cells_of_line(line: Line, text: str, separator: str) -> list[GridCell | None]:
-    printed = fold(text[line.begin : line.end]) if separator == "|" else text[line.begin : line.end]
-    begin = line.begin + (1 if printed.startswith("|") else 0)
+    first, last = (line.begin, line.end) if separator == "|" else _raw(line, text)
+    printed = fold(text[first:last]) if separator == "|" else text[first:last]
+    begin = first + (1 if printed.startswith("|") else 0)
     cells: list[GridCell | None] = []
-    for piece in printed[begin - line.begin : len(printed) - (1 if printed.endswith("|") else 0)].split(separator):
+    for piece in printed[begin - first : len(printed) - (1 if printed.endswith("|") else 0)].split(separator):
         inner = piece.strip()
         offset = begin + (piece.index(inner) if inner else 0)
         cells.append(GridCell(begin=offset, end=offset + len(inner)) if inner else None)
@@ -85,7 +93,7 @@ def read_grid(grid: Grid, folded: str) -> Table | None:
         return None
     columns, taken = header
     rows: list[TableRow] = []
-    headers = [_extent(row) for row in grid[:taken]]
+    headers = [_extent(row) for row in grid[:taken] if _column_count(row, folded) > 1]
     skipped: list[tuple[int, int]] = []
     part: TablePart | None = None
     for cells in grid[taken:]:
@@ -103,7 +111,8 @@ def read_grid(grid: Grid, folded: str) -> Table | None:
             rows.append(_row(cells, columns, folded, part, extent))
     if not rows:
         return None
-    extents = [_extent(row) for row in grid if _extent(row) != (0, 0)]
+    top = next(i for i, row in enumerate(grid) if _extent(row) != (0, 0) and _column_count(row, folded) > 1)
+    extents = [_extent(row) for row in grid[top:] if _extent(row) != (0, 0)]
     return Table(
         columns=columns,
         rows=_united(rows, columns),
@@ -112,6 +121,10 @@ def read_grid(grid: Grid, folded: str) -> Table | None:
         headers=tuple(h for h in headers if h != (0, 0)),
         skipped=tuple(skipped),
     )
+
+
+def _column_count(row: Sequence[GridCell | None], folded: str) -> int:
+    return sum(1 for label in _labels(row, folded) if _column(label))
 
 
 def _labels(cells: Sequence[GridCell | None], folded: str) -> list[str]:

@@ -19,13 +19,20 @@ A, B, C = sorted(tiny_plans(), key=lambda plan: plan[-1])
 COUNT = "SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ?p a <https://w3id.org/govkg/ontology#Plan> }"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A folder for a store, with the plans A and B in it."""
-    with writing(tmp_path / "store") as writer:
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the plans A and B, to copy."""
+    path = tmp_path_factory.mktemp("pattern") / "store"
+    with writing(path) as writer:
         for plan in (A, B):
             writer.put(tiny_plans()[plan])
-    return tmp_path / "store"
+    return path
+
+
+@pytest.fixture
+def path(pattern: Path, tmp_path: Path) -> Path:
+    """A store of its own for a test, with the plans A and B in it."""
+    return Path(shutil.copytree(pattern, tmp_path / "store"))
 
 
 def plans(path: Path) -> int:

@@ -9,9 +9,11 @@ from kg.view.model import Guide, Layout, Node, Place, View, Words
 from kg.view.registry import Recipe
 
 _LANE = 26.0
-_YEAR = 760.0
+_ACROSS = 1150.0
+_LABEL = 220.0
 _WIDE = 900.0
 _NONE = Words(zh="", en="")
+_NOBODY = "—"
 
 
 def timeline(view: View, recipe: Recipe) -> Layout:
@@ -19,44 +21,54 @@ def timeline(view: View, recipe: Recipe) -> Layout:
     rows: dict[str, list[Node]] = {}
     for node in view.nodes:
         rows.setdefault(node.row, []).append(node)
-    ranked = sorted(rows, key=lambda row: (-len(rows[row]), row))
-    first = math.floor(min((node.at for node in view.nodes if node.at is not None), default=0.0))
+    ranked = sorted(rows, key=lambda row: (row == _NOBODY, -len(rows[row]), row))
+    first, last = _years(view.nodes)
+    year = min(700.0, max(200.0, _ACROSS / max(1, last - first)))
     places: dict[str, Place] = {}
     guides: list[Guide] = []
     y = 0.0
     for number, row in enumerate(ranked):
-        lanes = _lanes(rows[row], first)
+        lanes = _lanes(rows[row], first, year)
         tall = (max(lane for _, lane in lanes.values()) + 1) * _LANE
         if number % 2 == 0:
             guides.append(Guide(axis="band", words=_NONE, y=y, end=y + tall + 10))
-        guides.append(Guide(axis="y", words=Words(zh=row, en=row), y=y + 5 + _LANE / 2))
+        guides.append(Guide(axis="y", words=_row_words(row), y=y + 5 + _LANE / 2))
         for key, (x, lane) in lanes.items():
-            places[key] = Place(x=x, y=y + 5 + (lane + 0.5) * _LANE, side="right", room=230.0)
+            places[key] = Place(x=x, y=y + 5 + (lane + 0.5) * _LANE, side="right", room=_LABEL)
         y += tall + 10
-    return Layout(places=places, guides=(*_dates(view.nodes, first), *guides), pitch=_LANE)
+    return Layout(places=places, guides=(*_dates(first, last, year), *guides), pitch=_LANE)
 
 
-def _lanes(nodes: Sequence[Node], first: int) -> dict[str, tuple[float, int]]:
+def _lanes(nodes: Sequence[Node], first: int, year: float) -> dict[str, tuple[float, int]]:
     """x and lane of each node: the first lane whose last label has ended."""
     ends: list[float] = []
     found: dict[str, tuple[float, int]] = {}
     for node in sorted(nodes, key=lambda node: (node.at or 0.0, node.order, node.key)):
-        x = ((node.at or float(first)) - first) * _YEAR
-        width = 24.0 + min(230.0, 13.0 * len(node.label.zh))
+        x = ((node.at or float(first)) - first) * year
+        width = 24.0 + min(_LABEL, 22.0 * len(node.label.zh))
         lane = next((at for at, end in enumerate(ends) if end <= x), len(ends))
         ends[lane : lane + 1] = [x + width]
         found[node.key] = (x, lane)
     return found
 
 
-def _dates(nodes: Sequence[Node], first: int) -> list[Guide]:
-    last = math.ceil(max((node.at for node in nodes if node.at is not None), default=float(first)))
+def _years(nodes: Sequence[Node]) -> tuple[int, int]:
+    """The first year, and the year after the last."""
+    dates = [node.at for node in nodes if node.at is not None] or [0.0]
+    return math.floor(min(dates)), math.floor(max(dates)) + 1
+
+
+def _row_words(row: str) -> Words:
+    return Words(zh="(未列责任单位)", en="(no agency named)") if row == _NOBODY else Words(zh=row, en=row)
+
+
+def _dates(first: int, last: int, width: float) -> list[Guide]:
     guides = []
     for year in range(first, last + 1):
-        guides.append(Guide(axis="x", words=Words(zh=f"{year}年", en=str(year)), x=(year - first) * _YEAR))
+        guides.append(Guide(axis="x", words=Words(zh=f"{year}年", en=str(year)), x=(year - first) * width))
         if year < last:
             guides += [
-                Guide(axis="x", words=_quarter(quarter), x=(year - first + (quarter - 1) / 4) * _YEAR)
+                Guide(axis="x", words=_quarter(quarter), x=(year - first + (quarter - 1) / 4) * width)
                 for quarter in (2, 3, 4)
             ]
     return guides
@@ -85,7 +97,8 @@ def scale(view: View, recipe: Recipe) -> Layout:
         most = _full(rows, unit)
         for row, nodes in rows.items():
             y += _LANE
-            guides.append(Guide(axis="y", words=Words(zh=row, en=row), y=y))
+            short = row.removesuffix(f" · {group}")
+            guides.append(Guide(axis="y", words=Words(zh=short, en=short), y=y))
             places |= _marks(nodes, most, y)
         y += _LANE
         if number % 2 == 0:

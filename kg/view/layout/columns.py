@@ -9,8 +9,10 @@ from kg.view.registry import Recipe, style
 
 PITCH = 30.0
 _HEADING = 1.3
-_ACROSS = 1250.0
+_ACROSS = 950.0
 _SWEEPS = 6
+_FULL = 0.45
+_GAP = 9
 
 
 def wings(view: View, recipe: Recipe) -> Layout:
@@ -20,12 +22,11 @@ def wings(view: View, recipe: Recipe) -> Layout:
     left, right = _halves(outer)
     heights = {**_stack(left), **_stack(right)}
     span = max((*heights.values(), len(inner) * PITCH), default=0.0)
-    heights = {**_centred(left, heights, span), **_centred(right, heights, span)}
     middle = _settle(inner, _ties(view.edges), heights, span)
-    reach, room = min(560.0, max(300.0, span * 0.36)), min(560.0, max(260.0, span * 0.4))
+    reach, room = min(330.0, max(240.0, span * 0.3)), 330.0
     places = {node.key: Place(x=-reach, y=heights[node.key], side="left", room=room, outer=True) for node in left}
     places |= {node.key: Place(x=reach, y=heights[node.key], side="right", room=room, outer=True) for node in right}
-    places |= {node.key: Place(x=0.0, y=middle[node.key], side="inside", room=reach * 0.8) for node in inner}
+    places |= {node.key: Place(x=0.0, y=middle[node.key], side="inside", room=reach) for node in inner}
     guides = (*_group_guides(left, heights, -reach, "left", room), *_group_guides(right, heights, reach, "right", room))
     return Layout(places=places, guides=guides, curved=True, pitch=PITCH)
 
@@ -38,19 +39,20 @@ def columns(view: View, recipe: Recipe) -> Layout:
     ties = _ties(view.edges)
     span = max((_extent(layer) for layer in layers.values()), default=0.0)
     heights = _heights(layers, ties, span)
-    step = min(max(300.0, span * 0.42), _ACROSS / max(1, len(layers) - 1))
+    across = _across(layers, max(300.0 * len(layers) - 300.0, min(_ACROSS, span)))
     places: dict[str, Place] = {}
     guides: list[Guide] = []
     top = min(heights.values(), default=0.0) - 2.6 * PITCH
     for rank, (at, layer) in enumerate(sorted(layers.items())):
-        x, side = rank * step, "left" if rank == 0 and len(layers) > 1 else "right"
+        x, room = across[rank]
+        side = "left" if rank == 0 and len(layers) > 1 else "right"
         outer = rank == len(layers) - 1 or side == "left"
         places |= {
-            node.key: Place(x=x, y=heights[node.key], side=side, room=step * 0.8, outer=outer) for node in layer
+            node.key: Place(x=x, y=heights[node.key], side=side, room=room, outer=outer) for node in layer
         }
-        guides += _group_guides(layer, heights, x, side, step * 0.8) if _is_ordered(layer) else ()
+        guides += _group_guides(layer, heights, x, side, room) if _is_ordered(layer) else ()
         if at < len(recipe.headings):
-            guides.append(Guide(axis="heading", words=recipe.headings[at], x=x, y=top, side=side, end=step * 0.8))
+            guides.append(Guide(axis="heading", words=recipe.headings[at], x=x, y=top, side=side, end=room))
     return Layout(places=places, guides=tuple(guides), curved=True, pitch=PITCH)
 
 
@@ -108,17 +110,47 @@ def _ties(edges: Iterable[Edge]) -> dict[str, list[str]]:
     return ties
 
 
-def _settle(layer: Sequence[Node], ties: Mapping[str, Sequence[str]], heights: Mapping[str, float], span: float) -> dict[str, float]:
-    """Evenly spread over ``span``, in the order of the mean height of what each node is tied to."""
+def _settle(
+    layer: Sequence[Node], ties: Mapping[str, Sequence[str]], heights: Mapping[str, float], span: float
+) -> dict[str, float]:
+    """By the mean height of what each node is tied to; a layer that nearly fills ``span`` is spread over it evenly."""
 
     def wanted(node: Node) -> float:
         known = [heights[key] for key in ties.get(node.key, ()) if key in heights]
         return sum(known) / len(known) if known else span
 
     ranked = sorted(layer, key=lambda node: (round(wanted(node), 3), node.key))
-    step = min(PITCH * 2.6, max(PITCH, span / max(1, len(ranked) - 1)))
-    top = (span - step * (len(ranked) - 1)) / 2
-    return {node.key: top + at * step for at, node in enumerate(ranked)}
+    if len(ranked) > _FULL * span / PITCH:
+        step = max(PITCH, span / max(1, len(ranked) - 1))
+        top = (span - step * (len(ranked) - 1)) / 2
+        return {node.key: top + at * step for at, node in enumerate(ranked)}
+    return dict(zip((node.key for node in ranked), _apart([wanted(node) for node in ranked], span), strict=True))
+
+
+def _apart(wanted: Sequence[float], span: float) -> list[float]:
+    """Heights near the wanted ones (in ascending order), a row apart, and within ``span`` where there is room."""
+    heights: list[float] = []
+    for height in wanted:
+        heights.append(max(height, heights[-1] + PITCH) if heights else height)
+    limit = max(span, PITCH * (len(heights) - 1))
+    for at in range(len(heights) - 1, -1, -1):
+        heights[at] = min(heights[at], limit)
+        limit = heights[at] - PITCH
+    return heights
+
+
+def _across(layers: Mapping[int, Sequence[Node]], width: float) -> list[tuple[float, float]]:
+    """x and room for labels of each layer: the longer the labels, the more; the first layer's stand outside."""
+    weights = []
+    for rank, (_, layer) in enumerate(sorted(layers.items())):
+        lengths = sorted(len(node.label.zh) for node in layer)
+        weights.append(_GAP + (min(24, max(6, lengths[len(lengths) * 9 // 10])) if rank else 0))
+    unit = width / (sum(weights[:-1]) or 1)
+    found, x = [], 0.0
+    for weight in weights:
+        found.append((x, max(0.0, (weight - _GAP / 2) * unit)))
+        x += weight * unit
+    return found
 
 
 def _group_words(group: str) -> Words:

@@ -11,23 +11,45 @@ from kg.view.registry import Recipe
 
 _STEPS = 500
 _APART = 62.0
-_ASPECT = 1.5
+_ASPECT = 1.3
+_SHELF = 12
 
 
 def force(view: View, recipe: Recipe) -> Layout:
     """Each connected part by force with a fixed seed, the parts packed beside each other, the largest first."""
     parts = _parts(view.nodes, view.edges)
     drawn = [_part_places(part, [edge for edge in view.edges if edge.source in part]) for part in parts]
-    sizes = [tuple(max(spot[axis] for spot in spots.values()) + _APART * (3 - axis) for axis in (0, 1)) for spots in drawn]
-    width = max((*(wide for wide, _ in sizes), math.sqrt(sum(wide * tall for wide, tall in sizes) * _ASPECT)), default=0)
-    packed: dict[str, tuple[float, float]] = {}
+    sizes = [
+        (max(x for x, _ in spots.values()) + _APART * 3, max(y for _, y in spots.values()) + _APART * 2) for spots in drawn
+    ]
+    places: dict[str, Place] = {}
+    for spots, (left, top) in zip(drawn, _packed(sizes), strict=True):
+        places |= {key: Place(x=left + x, y=top + y, side="below", room=0.0) for key, (x, y) in spots.items()}
+    return Layout(places=places)
+
+
+def _packed(sizes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The upper left corner of each part: on shelves, in the width that lets the whole be drawn largest."""
+    widths = [sum(wide for wide, _ in sizes[: count + 1]) for count in range(min(len(sizes), _SHELF))]
+    tries = [_shelves(sizes, max(width, *(wide for wide, _ in sizes), 0.0)) for width in widths]
+    return min(tries, key=lambda corners: _drawn_size(corners, sizes), default=[])
+
+
+def _drawn_size(corners: Sequence[tuple[float, float]], sizes: Sequence[tuple[float, float]]) -> float:
+    across = max(x + wide for (x, _), (wide, _) in zip(corners, sizes, strict=True))
+    down = max(y + tall for (_, y), (_, tall) in zip(corners, sizes, strict=True))
+    return max(across / _ASPECT, down)
+
+
+def _shelves(sizes: Sequence[tuple[float, float]], width: float) -> list[tuple[float, float]]:
+    corners: list[tuple[float, float]] = []
     x = y = shelf = 0.0
-    for spots, (wide, tall) in zip(drawn, sizes, strict=True):
-        if x > 0 and x + wide > width:
+    for wide, tall in sizes:
+        if x > 0 and x + wide > width + 1:
             x, y, shelf = 0.0, y + shelf, 0.0
-        packed |= {key: (spot[0] + x, spot[1] + y) for key, spot in spots.items()}
+        corners.append((x, y))
         x, shelf = x + wide, max(shelf, tall)
-    return Layout(places={key: Place(x=spot[0], y=spot[1], side="below", room=0.0) for key, spot in packed.items()})
+    return corners
 
 
 def _parts(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, None]]:

@@ -18,6 +18,8 @@ const say = (words) => (words ? words[state.lang] || words.zh : "");
 const word = (name) => say(PAGE.words[name]);
 const labelOf = (node) => (state.lang === "en" && node.label_en) || node.label;
 
+const fullLabel = (node) => (node.row ? `${node.row} · ${labelOf(node)}` : labelOf(node));
+
 // make("p", {class: "x"}, "text", child): an element whose strings are text nodes, each isolated from the direction of others.
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -44,11 +46,11 @@ const OUTLINES = {
   square: "2,2 14,2 14,14 2,14", diamond: "8,0 16,8 8,16 0,8", triangle: "8,1 15,14 1,14", triangleDown: "1,2 15,2 8,15",
   hexagon: "4,1 12,1 16,8 12,15 4,15 0,8", star: "8,0 10.2,5.4 16,6 11.5,9.8 13,15.5 8,12.4 3,15.5 4.5,9.8 0,6 5.8,5.4",
 };
-function swatch(kind) {
+function swatch(kind, color) {
   const box = drawn("svg", { width: 14, height: 14, viewBox: "0 0 16 16", "aria-hidden": "true" });
   const look = PAGE.kinds[kind] || PAGE.kinds.thing;
-  box.append(look.shape === "dot" ? drawn("circle", { cx: 8, cy: 8, r: 7, fill: look.color })
-    : drawn("polygon", { points: OUTLINES[look.shape], fill: look.color }));
+  const fill = color || (PAGE.communities.length ? "#57606a" : look.color);
+  box.append(look.shape === "dot" ? drawn("circle", { cx: 8, cy: 8, r: 7, fill }) : drawn("polygon", { points: OUTLINES[look.shape], fill }));
   return box;
 }
 function stroke(role) {

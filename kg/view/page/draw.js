@@ -49,7 +49,7 @@ function edgeLook(edge, bends) {
   };
 }
 function colorOf(node) {
-  return node.c !== undefined && PAGE.palette ? PAGE.palette[node.c % PAGE.palette.length] : (PAGE.kinds[node.kind] || PAGE.kinds.thing).color;
+  return node.c !== undefined ? PAGE.palette[node.c % PAGE.palette.length] : (PAGE.kinds[node.kind] || PAGE.kinds.thing).color;
 }
 function nodeLook(node) {
   const kind = PAGE.kinds[node.kind] || PAGE.kinds.thing;
@@ -273,7 +273,7 @@ function rimWord(context, text, x, y) {
 
 // The whole picture if its rows can be read, else its upper end at a size where they can. Labels beside the outer nodes keep
 // their size on the screen, so their room is taken off before the rest is scaled.
-function fitView() {
+function fitView(all) {
   const shown = NODES.filter((node) => shownNodes.has(node.id));
   if (!shown.length) return;
   const box = $("graph").getBoundingClientRect();
@@ -286,8 +286,9 @@ function fitView() {
   const top = Math.min(...ys, ...headings) - 40, bottom = Math.max(...ys) + 40;
   const across = Math.min(1.6, (box.width - before - after) / (right - left));
   const whole = Math.min(across, box.height / (bottom - top));
-  const scale = PAGE.pitch ? Math.max(whole, Math.min(across, 16 / PAGE.pitch)) : whole;
-  const middle = scale > whole ? top + box.height / 2 / scale : (top + bottom) / 2;
+  const scale = PAGE.pitch && !all ? Math.max(whole, Math.min(across, 16 / PAGE.pitch)) : whole;
+  const rim = PAGE.guides.some((guide) => guide.axis === "x") ? 22 / scale : 0;
+  const middle = scale > whole ? top - rim + box.height / 2 / scale : (top - rim + bottom) / 2;
   network.moveTo({ position: { x: (left + right) / 2 + (after - before) / 2 / scale, y: middle }, scale });
 }
 function labelAt(point) {

@@ -110,7 +110,7 @@ function pan(x, y) {
 }
 const KEYS = {
   ArrowLeft: () => pan(-80, 0), ArrowRight: () => pan(80, 0), ArrowUp: () => pan(0, -80), ArrowDown: () => pan(0, 80),
-  "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: fitView,
+  "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => fitView(true),
 };
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -131,7 +131,7 @@ network.on("click", pick);
 $("search").addEventListener("input", () => { state.q = $("search").value; state.sel = null; state.edge = null; refresh(); });
 $("search").addEventListener("keydown", onSearchKey);
 $("reset").addEventListener("click", () => { clearFilters(); drawAll(); fitView(); });
-$("fit").addEventListener("click", fitView);
+$("fit").addEventListener("click", () => fitView(true));
 $("png").addEventListener("click", savePicture);
 $("language").addEventListener("click", () => { state.lang = state.lang === "zh" ? "en" : "zh"; drawAll(); });
 document.addEventListener("keydown", onKey);

@@ -10,7 +10,7 @@ function quoteBox(index) {
   return make("blockquote", {}, text, foot);
 }
 function nodeButton(node) {
-  return make("button", { type: "button", "data-node": node.key, onclick: () => select(node.id, true) }, labelOf(node));
+  return make("button", { type: "button", "data-node": node.key, onclick: () => select(node.id, true) }, fullLabel(node));
 }
 function panelHead(title, kindName, mark) {
   const close = make("button", { type: "button", class: "close", "aria-label": word("close"), onclick: () => select(null) }, "×");
@@ -57,7 +57,7 @@ function linkLists(node) {
 }
 function showNode(panel, node) {
   const kind = PAGE.kinds[node.kind] || PAGE.kinds.thing;
-  panel.append(...panelHead(labelOf(node), say(kind), swatch(node.kind)));
+  panel.append(...panelHead(fullLabel(node), say(kind), swatch(node.kind)));
   if (PAGE.links[node.key]) panel.append(make("p", {}, make("a", { href: PAGE.links[node.key] }, word("open"))));
   panel.append(factList(node));
   const quotes = [...new Set((node.facts || []).filter((fact) => fact[2] >= 0).map((fact) => fact[2]))];

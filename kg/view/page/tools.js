@@ -16,7 +16,7 @@ function drawMatches() {
   list.replaceChildren(...listed.map((node, at) => make("li", {
     role: "option", id: "match-" + at, "aria-selected": at === active ? "true" : "false", class: shownNodes.has(node.id) ? null : "off",
     onclick: () => select(node.id, true),
-  }, swatch(node.kind), " ", labelOf(node))));
+  }, swatch(node.kind), " ", fullLabel(node))));
   list.hidden = !listed.length;
   $("search").setAttribute("aria-expanded", String(!list.hidden));
   $("search").setAttribute("aria-activedescendant", active >= 0 ? "match-" + active : "");
@@ -56,6 +56,11 @@ function years() {
   if (!all.length) return null;
   return group(word("year"), make("div", { class: "years" }, chooser("from", all, word("year") + " ≥"), make("span", {}, "—"), chooser("to", all, word("year") + " ≤")));
 }
+function communityRows() {
+  const counts = counted(NODES, "c");
+  return PAGE.communities.slice(0, 10).map((name, at) => make("label", {},
+    swatch("thing", PAGE.palette[at % PAGE.palette.length]), `${at + 1} · ${name}`, make("span", { class: "count" }, String(counts.get(at)))));
+}
 function drawFilters() {
   const kinds = counted(NODES, "kind"), roles = counted(EDGES, "role");
   const plans = PAGE.plans.map((plan, at) => [String(at), say(plan)]);
@@ -65,7 +70,7 @@ function drawFilters() {
     group(word("kinds"), ...Object.keys(PAGE.kinds).filter((key) => kinds.has(key)).map((key) => checkRow(state.kinds, key, swatch(key), PAGE.kinds[key], kinds.get(key)))),
     roles.size ? group(word("roles"), ...Object.keys(PAGE.roles).filter((key) => roles.has(key)).map((key) => checkRow(state.roles, key, stroke(key), PAGE.roles[key], roles.get(key)))) : null,
     plans.length > 1 ? group(word("plan"), chooser("plan", plans, word("plan"))) : null,
-    communities.length > 1 ? group(word("community"), chooser("community", communities, word("community"))) : null,
+    communities.length > 1 ? group(word("community"), chooser("community", communities, word("community")), ...communityRows()) : null,
     functions.length > 1 ? group(word("function"), chooser("fn", functions, word("function"))) : null,
     years(),
   ].filter(Boolean));

@@ -1,0 +1,184 @@
+"""Named systems in a folded text and what the words around them say is done with them: pure grammar over strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.docnumbers import region_of
+from loaders.facts import Place
+from loaders.lexicon import pattern, read_table
+from loaders.vocabulary import regions, state
+
+_USES = ("builds", "extends", "connects", "uses")
+_CLAUSE = re.compile(r"[,。;:!?\n]")
+_MARKS = re.compile(r"[“”]")
+_OWN_WORD = re.compile(r"^(?:全市|市级|市本级|我市|本市|全县|县级|全区|区级|全省|省级|市|省|国家|全国|统一)(?=.{4,})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformName:
+    """One mention of a system: ``[begin, end)`` with its marks and head, the ``core`` of its name, whose it is."""
+
+    begin: int
+    end: int
+    core: str
+    region: Place
+
+
+def known_names(folded: str) -> frozenset[str]:
+    """The quoted names that a text somewhere calls a system (“我的盐城”APP), so that they are one without the word too.
+
+    >>> sorted(known_names("推广“我的水城”APP,深化“一网通办”平台,实现“最多跑一次”"))
+    ['我的水城']
+    """
+    names = set()
+    for found in pattern("platforms", "quoted").finditer(folded):
+        if not _is_slogan(found["name"]) and pattern("platforms", "follows").match(folded[found.end() : found.end() + 16]):
+            names.add(found["name"])
+    return frozenset(names)
+
+
+def find_platforms(text: str, known: frozenset[str], own: Place) -> tuple[PlatformName, ...]:
+    """The systems that a folded text names, in order; ``known`` are names that the plan calls systems elsewhere.
+
+    >>> from loaders.vocabulary import regions
+    >>> own = regions().by_code["320900"]
+    >>> text = "依托“我的水城”APP和12345热线,对接省“苏服办”,推行“一网通办”"
+    >>> [(name.core, name.region.short) for name in find_platforms(text, frozenset(), own)]
+    [('我的水城', '盐城'), ('12345热线', '盐城'), ('苏服办', '江苏')]
+    """
+    found: list[PlatformName] = []
+    for finder in (_hotlines, _quoted, _bare):
+        for name in finder(text, known, own):
+            if not any(name.begin < other.end and name.end > other.begin for other in found):
+                found.append(name)
+    return tuple(sorted(found, key=lambda name: name.begin))
+
+
+def _is_slogan(name: str) -> bool:
+    return bool(pattern("platforms", "slogan").search(name)) and name not in read_table("platforms")["portals"]
+
+
+def _hotlines(text: str, known: frozenset[str], own: Place) -> Iterator[PlatformName]:
+    for found in pattern("platforms", "hotline").finditer(text):
+        yield PlatformName(begin=found.start(), end=found.end(), core=f"{found['digits']}热线", region=own)
+
+
+def _quoted(text: str, known: frozenset[str], own: Place) -> Iterator[PlatformName]:
+    portals = read_table("platforms")["portals"]
+    for found in pattern("platforms", "quoted").finditer(text):
+        name = found["name"]
+        head = pattern("platforms", "follows").match(text[found.end() : found.end() + 16])
+        end = found.end() + (head.end() if head else 0)
+        if _is_slogan(name):
+            if head:
+                yield PlatformName(
+                    begin=found.start(),
+                    end=end,
+                    core=name + head[0],
+                    region=_region(text, found.start(), name, own),
+                )
+        elif head or name in known or name in portals or _is_local(name, own) or pattern("platforms", "headed").match(name):
+            core = re.sub(r"(?<=..)(?:APP|App|小程序|平台)$", "", name)
+            yield PlatformName(
+                begin=found.start(), end=end, core=core, region=_region(text, found.start(), name, own)
+            )
+
+
+def _is_local(name: str, own: Place) -> bool:
+    """Whether three characters that begin with the code of the place or its province name a system: 盐企通, 苏农云."""
+    return len(name) == 3 and _coded(name, own) is not None
+
+
+def _coded(name: str, own: Place) -> Place | None:
+    chain = (own, *(place for place in regions().above(own) if place.code != "CN"))
+    return next((place for place in chain if name[0] in (place.short[:1], *_codes_of(place))), None)
+
+
+def _codes_of(place: Place) -> tuple[str, ...]:
+    return tuple(char for char, codes in read_table("docnumbers")["codes"].items() if place.code in codes)
+
+
+def _region(text: str, begin: int, name: str, own: Place) -> Place:
+    """Whose system it is: a portal's province, what stands before the name, the code that it begins with, else ``own``."""
+    code = read_table("platforms")["portals"].get(name)
+    if code:
+        return regions().by_code[code]
+    others = pattern("platforms", "of_others").search(text[max(0, begin - 12) : begin])
+    if others:
+        return region_of(others["whose"], "", "", own) if others["whose"][0] in "国全中部" else _province(own)
+    coded = _coded(name, own) if len(name) == 3 else None
+    return coded or own
+
+
+def _province(own: Place) -> Place:
+    return next((place for place in (own, *regions().above(own)) if place.parent == "CN"), state())
+
+
+def _bare(text: str, known: frozenset[str], own: Place) -> Iterator[PlatformName]:
+    for found in pattern("platforms", "bare").finditer(text):
+        begin = found.start() + _name_start(found["name"])
+        printed = text[begin : found.end()]
+        whose = _OWN_WORD.match(printed)
+        core = printed[whose.end() :] if whose else printed
+        if len(pattern("platforms", "generic").sub("", core)) < 3 or "(" in core and ")" not in core:
+            continue
+        region = own
+        if whose and whose[0] in ("省", "全省", "省级"):
+            region = _province(own)
+        elif whose and whose[0] in ("国家", "全国"):
+            region = state()
+        yield PlatformName(begin=begin, end=found.end(), core=core, region=region)
+
+
+def _name_start(run: str) -> int:
+    """Where the name itself begins in a run of characters that ends in a system's head: after the last verb before it."""
+    start = 0
+    for bound in pattern("platforms", "bound").finditer(run):
+        if bound.end() <= len(run) - 5:
+            start = bound.end()
+    return start
+
+
+def use_of(text: str, name: PlatformName) -> str:
+    """What is done with a system: by the verb before it in its clause, else by the one right after it; or empty.
+
+    >>> from loaders.vocabulary import state
+    >>> text = "依托“我的水城”APP打造集查询、对接于一体的“水企通”平台,推进“水政通”平台建设"
+    >>> [use_of(text, name) for name in find_platforms(text, frozenset(), state())]
+    ['uses', 'builds', 'builds']
+    """
+    start = max((found.end() for found in _CLAUSE.finditer(text, 0, name.begin)), default=0)
+    before = pattern("platforms", "aside").sub("", _without_names(text[start : name.begin]))
+    use = _verb(before, first=before.endswith("的"))
+    if use and use != "uses":
+        return use
+    end = next((found.start() for found in _CLAUSE.finditer(text, name.end)), len(text))
+    return _after(text[name.end : end]) or use
+
+
+def _without_names(text: str) -> str:
+    """``text`` with its quoted words blanked, so that no verb is read in them."""
+    return pattern("platforms", "quoted").sub(lambda found: "“" * len(found[0]), text)
+
+
+def _verb(text: str, *, first: bool) -> str:
+    found = [
+        (match.start(), match.end(), use)
+        for use in _USES
+        for match in pattern("platforms", use).finditer(text)
+    ]
+    if not found:
+        return ""
+    return min(found)[2] if first else max(found, key=lambda each: each[1])[2]
+
+
+def _after(text: str) -> str:
+    siblings = pattern("platforms", "siblings").match(text)
+    rest = text[siblings.end() :] if siblings else text
+    for use in ("builds", "extends", "connects"):
+        if pattern("platforms", use).match(rest):
+            return use
+    return ""
