@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from itertools import chain
@@ -66,27 +66,26 @@ def build(
     entries: list[Entry] = []
     with writing(store) as writer:
         for outcome in watch(chain(read_documents(paths), read_documents(samples, abridged=True))):
-            for entry in take(writer, outcome, entries):
-                entries = _without_duplicate(entries, entry)
+            entries = take(writer, outcome, entries)
         if not any(entry.report for entry in entries):
             raise BuildError(_reasons(entries))
     return tuple(entries)
 
 
-def take(writer: Writer, outcome: Outcome, before: Iterable[Entry]) -> Iterator[Entry]:
-    """Puts the plans of one outcome into the store where they belong there; one entry each, or one that says why not."""
+def take(writer: Writer, outcome: Outcome, entries: list[Entry]) -> list[Entry]:
+    """Puts the plans of one document into the store where they belong there; gives ``entries`` of this run and its own."""
     if outcome.status != "plan":
         result = Result.NO_PLAN if outcome.status == "document" else Result.UNREADABLE
-        yield Entry(name=outcome.name, result=result, message=outcome.message)
-    this_run = {entry.report.plan for entry in before if entry.report}
+        return [*entries, Entry(name=outcome.name, result=result, message=outcome.message)]
     for loaded in outcome.loaded:
         report = report_of(loaded)
-        result = _result(report, writer.report(report.plan), is_twice=report.plan in this_run)
+        is_twice = any(entry.report is not None and entry.report.plan == report.plan for entry in entries)
+        result = _result(report, writer.report(report.plan), is_twice=is_twice)
         if result in (Result.ADDED, Result.REPLACED):
             quads = tuple(to_quads(loaded.facts, loaded.source))
             writer.put(Document(quads=quads, text=loaded.source.text, report=report))
-        this_run.add(report.plan)
-        yield Entry(name=outcome.name, result=result, report=report)
+        entries = _with(entries, Entry(name=outcome.name, result=result, report=report))
+    return entries
 
 
 def report_of(loaded: Loaded) -> Report:
@@ -130,7 +129,7 @@ def _richness(report: Report) -> tuple[bool, int]:
     return report.abridged, place
 
 
-def _without_duplicate(entries: list[Entry], new: Entry) -> list[Entry]:
+def _with(entries: list[Entry], new: Entry) -> list[Entry]:
     """``entries`` and ``new``; an entry that ``new`` took the place of in this run is now the duplicate."""
     if new.result != Result.REPLACED or new.report is None:
         return [*entries, new]

@@ -35,7 +35,7 @@ _LOST_BRACKETS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<open2>〔)(?P<year2>(?:19|20)\d\d)(?P<number2>\d{1,4})(?!\d|[ ]?号|年|-|〕)|"
     r"(?<=[科函发办字])(?P<year3>20\d\d)(?P<number3>\d{1,3})(?=和|、|,|\))"
 )  # fmt: skip
-_TRUNCATED_GOVERNMENT = re.compile(r"(?m)(?<=[省市县区州旗盟])人民政(?=[ ]*$)")
+_TRUNCATED_GOVERNMENT = re.compile(r"(?m)(?<=[省市县区州旗盟])人民政(?=[ ]*$)|(?<=人民政府)办公(?=[ ]*$)")
 
 
 def remove_invisible(text_map: TextMap) -> TextMap:
@@ -162,9 +162,10 @@ def restore_numbers(text_map: TextMap) -> TextMap:
 
 
 def restore_governments(text_map: TextMap) -> TextMap:
-    """Put back a 府 that a signature lost at its line's end: 盐城市人民政 is 盐城市人民政府."""
-    places = [m.end() for m in _TRUNCATED_GOVERNMENT.finditer(fold(text_map.text))]
-    return text_map.edit((Edit(begin=place, end=place, new="府") for place in places), rule="lost-signature-end")
+    """Put back what a signature lost at its line's end: 某市人民政 is 某市人民政府, 某市人民政府办公 is 某市人民政府办公室."""
+    found = list(_TRUNCATED_GOVERNMENT.finditer(fold(text_map.text)))
+    edits = (Edit(begin=m.end(), end=m.end(), new="府" if m.group() == "人民政" else "室") for m in found)
+    return text_map.edit(edits, rule="lost-signature-end")
 
 
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)[ \t\u3000]*(?:\n|$)")

@@ -233,11 +233,11 @@ def _measured(
 ) -> Iterator[Target]:
     """The targets of a phrase that an amount follows: one for each of the phrases that share it."""
     begin = _name_begin(clause.text, clause.begin, end)
-    name = (begin, _name_stop(clause.text, begin, end))
-    if not _is_name(clause.text, name):
+    name: Range | None = (begin, _name_stop(clause.text, begin, end))
+    if not (name and _is_name(clause.text, name) or _is_attendance(clause, begin, end)):
         name = _earlier_name(clause)
-        if name is None:
-            return
+    if name is None:
+        return
     names = _shared(clause.text, name)
     amounts = (clause.quantity, *following)
     if len(names) == 1 or len(names) != len(amounts):
@@ -262,13 +262,13 @@ def _name_begin(folded: str, begin: int, end: int) -> int:
         for date in find_dates(folded[begin:end], year=1, context=None)[:1]:
             if date.begin <= 1 and begin + date.end < end:
                 begin, moved = begin + date.end, True
-        lead = pattern("indicators", "lead-in").match(folded, begin, end)
-        if lead and lead.end() > begin and not _is_whole(folded, begin, lead.end(), end):
-            begin, moved = lead.end(), True
+        lead = pattern("indicators", "lead-in").match(folded[begin:end])
+        if lead and lead.end() and not _is_whole(folded, begin + lead.end(), end):
+            begin, moved = begin + lead.end(), True
     return begin
 
 
-def _is_whole(folded: str, begin: int, lead: int, end: int) -> bool:
+def _is_whole(folded: str, lead: int, end: int) -> bool:
     """Whether the word that seems to open a clause is the beginning of a measure itself: 提升率, 完成率, 累计数."""
     rest = folded[lead:end].strip()
     return len(rest) < 2 and _is_measure(rest)
@@ -292,6 +292,11 @@ def _is_name(folded: str, name: Range) -> bool:
     if han < 2 or len(words) > _LONGEST_NAME or pattern("indicators", "no-name").search(words):
         return False
     return not pattern("indicators", "ordering").fullmatch(words) and not _CHAINED.fullmatch(words)
+
+
+def _is_attendance(clause: _Clause, begin: int, end: int) -> bool:
+    """Whether a verb alone says what is counted: 培训不少于2000人次."""
+    return clause.quantity.unit in ("人次", "场次") and bool(clause.text[begin:end].strip())
 
 
 def _earlier_name(clause: _Clause) -> Range | None:

@@ -173,6 +173,8 @@ def parse_day(printed: str) -> date | None:
     try:
         if found["year"]:
             return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        if found["cyear"].isdigit():
+            return date(int(found["cyear"]), parse_numeral(found["cmonth"].replace("元", "一")), parse_numeral(found["cday"]))
         year = found["cyear"].replace("○", "〇").replace("零", "〇").replace("O", "〇").replace("o", "〇").replace("0", "〇")
         month = 1 if found["cmonth"] == "元" else parse_numeral(found["cmonth"])
         return date(parse_numeral(year), month, parse_numeral(found["cday"].replace("廿", "二十")))

@@ -18,6 +18,8 @@ from loaders.vocabulary import regions, state
 
 _GOAL_YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!从)(?:(?:到|至)(?P<until>20\d\d)年(?:底|末)?|(?P<year>20\d\d)年(?:底|末)?(?:,|前|底|末|基本|初步|力争|全面|建成|实现))")
 _LAST_YEAR = 2100
+_COVER = 200
+_NATIONAL = re.compile(r"^(?:国|中央|中共中央|全国|最高)|(?:部|总局|总署)$")
 
 
 def find_region(head: Head, title: str, text: str) -> Place:
@@ -35,7 +37,8 @@ def find_region(head: Head, title: str, text: str) -> Place:
         by_number = region_of("", head.number.value, "", state())
         if by_number.code != "CN":
             return by_number
-    return _first_region([text[:600]], None) if not signers and not head.number else None or state()  # type: ignore[return-value]
+    national = any(to_agency(name, state()).region.code == "CN" and _NATIONAL.search(name) for name in signers)
+    return (None if national else _first_region([text[:_COVER]], None)) or state()
 
 
 def _first_region(names: Sequence[str], context: Place | None) -> Place | None:

@@ -59,7 +59,7 @@ class Writer:
             self._add(part.strip(_BLANKS))
 
     def page(self, number: int, ahead: int = 0) -> None:
-        """What follows, from the ``ahead``-th of its characters on, stands on page ``number`` (from 0) or a later one."""
+        """What follows, from its character ``ahead`` on, stands on page ``number`` (from 0) or a later one."""
         self._pages.extend([self._length + ahead] * (number + 1 - len(self._pages)))
 
     def table(self, boxes: Iterable[Box]) -> None:

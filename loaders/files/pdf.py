@@ -27,6 +27,7 @@ class _Page:
     """What stands on a page, from the top: running text in regions, and tables."""
 
     number: int
+    width: float
     parts: tuple[Region | Grid, ...]
 
 
@@ -93,7 +94,7 @@ def _page(number: int, view: PageView, name: str) -> _Page:
         rest = [glyph for glyph in rest if glyph.middle >= grid.top]
         parts += _regions(above)
         parts.append(grid)
-    return _Page(number=number, parts=tuple(parts + _regions(rest)))
+    return _Page(number=number, width=view.width, parts=tuple(parts + _regions(rest)))
 
 
 def _regions(glyphs: Sequence[Glyph]) -> list[Region | Grid]:
@@ -112,7 +113,7 @@ def _without_running(pages: Sequence[_Page], views: Sequence[PageView]) -> list[
                 continue
             left = tuple(line for line in part.lines if not next(running))
             if left:
-                parts.append(Region(lines=left))
+                parts.append(replace(part, lines=left))
         kept.append(replace(page, parts=tuple(parts)))
     return kept
 
@@ -120,7 +121,8 @@ def _without_running(pages: Sequence[_Page], views: Sequence[PageView]) -> list[
 def _write(pages: Sequence[_Page], writer: Writer) -> None:
     """Write running text up to each table, then the table with its continuations on the pages that follow."""
     parts = [(page.number, part) for page in pages for part in page.parts]
-    margins = iter(measure([part for _, part in parts if isinstance(part, Region)]))
+    regions = [(part, page.width) for page in pages for part in page.parts if isinstance(part, Region)]
+    margins = iter(measure(regions))
     flow: list[Placed] = []
     table: list[tuple[int, Grid]] = []
     for count, (page, part) in enumerate(parts):

@@ -13,7 +13,9 @@ from loaders.files.pdf_tables import joint
 from loaders.lexicon import pattern
 
 _ENDS = "。！？；：!?;:"
+_CLOSING = "”’)）》〕】、，。；：！？,;:!?%％"
 _FULL = 1.8
+_UNIT = re.compile(r"[(（《〔“‘]*(?:[A-Za-z0-9.,%+\-\u00e0-\u01dc]+|.)[)）》〕”’、，。；：,;:%％]*")
 _INDENT = 0.8
 _HANGING = 4.5
 _LEADING = 1.7
@@ -55,7 +57,11 @@ class Paragraph:
         last, line, margins = self.last.line, after.line, after.margins
         if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
             return False
-        if self.last.margins.right - last.right > _FULL * last.size or self._is_apart(after):
+        if self._is_apart(after):
+            return False
+        if line.text[0] in _CLOSING:
+            return True
+        if self.last.margins.right - last.right > max(_FULL * last.size, _first_width(line) + 0.8 * last.size):
             return False
         if not margins.is_indented and pattern("pages", "item-number").match(line.text):
             return False
@@ -88,31 +94,21 @@ class Paragraph:
         return 0 <= further < _HANGING * size if self.lines == 1 else abs(further) < _INDENT
 
 
-def measure(regions: Sequence[Region]) -> list[Margins]:
-    """The margins of each region: those of all regions that stand in the same column."""
-    columns: list[list[Region]] = []
-    places: list[int] = []
-    for region in regions:
-        found = next(
-            (place for place, column in enumerate(columns) if _is_same_column(column[0], region)), len(columns)
-        )
-        if found == len(columns):
-            columns.append([])
-        columns[found].append(region)
-        places.append(found)
-    margins = [_margins([line for region in column for line in region.lines], column) for column in columns]
-    return [margins[place] for place in places]
+def _first_width(line: PrintedLine) -> float:
+    """The width of what could not be parted from the beginning of ``line``, and so may have left the last one short."""
+    found = _UNIT.match(line.text)
+    return sum(0.55 if char < "\u0300" else 1.0 for char in found.group()) * line.size if found else 0.0
 
 
-def _is_same_column(one: Region, other: Region) -> bool:
-    left, right = _extent(one)
-    other_left, other_right = _extent(other)
-    shared = min(right, other_right) - max(left, other_left)
-    return shared > 0.8 * max(right - left, other_right - other_left)
-
-
-def _extent(region: Region) -> tuple[float, float]:
-    return min(line.left for line in region.lines), max(line.right for line in region.lines)
+def measure(regions: Sequence[tuple[Region, float]]) -> list[Margins]:
+    """The margins of each region (given with its page's width): those of all regions in that column of such pages."""
+    alike: dict[tuple[int, int], list[Region]] = {}
+    for region, width in regions:
+        alike.setdefault((region.column, round(width)), []).append(region)
+    margins = {
+        key: _margins([line for region in column for line in region.lines], column) for key, column in alike.items()
+    }
+    return [margins[region.column, round(width)] for region, width in regions]
 
 
 def _margins(lines: Sequence[PrintedLine], regions: Sequence[Region]) -> Margins:

@@ -30,9 +30,10 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Lines that share their margins: a column, or the page."""
+    """Lines that stand below each other: over the whole page (``column`` 0), or in its left or right column (1, 2)."""
 
     lines: tuple[PrintedLine, ...]
+    column: int = 0
 
 
 def to_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -109,10 +110,10 @@ def to_regions(glyphs: Sequence[Glyph]) -> Iterator[Region]:
 
 
 def _columns(*columns: list[list[Glyph]]) -> Iterator[Region]:
-    for column in columns:
+    for number, column in enumerate(columns, start=1):
         lines = tuple(to_line(row) for row in column if row)
         if lines:
-            yield Region(lines=lines)
+            yield Region(lines=lines, column=number)
 
 
 def _crosses(row: Sequence[Glyph], gutter: float) -> bool:

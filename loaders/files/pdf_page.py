@@ -49,8 +49,9 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """The upright page: its height, its glyphs in drawing order, its rules, and what could not be read of it."""
+    """The upright page: its size, its glyphs in drawing order, its rules, and what could not be read of it."""
 
+    width: float
     height: float
     glyphs: tuple[Glyph, ...]
     across: tuple[Rule, ...]
@@ -104,6 +105,7 @@ def view_page(page: pypdfium2.PdfPage, name: str) -> PageView:
     across, down, pictures = _shapes(page, turn, name)
     is_turned = turn.quarters % 2 == 1
     return PageView(
+        width=box[3] - box[1] if is_turned else box[2] - box[0],
         height=box[2] - box[0] if is_turned else box[3] - box[1],
         glyphs=tuple(glyph for glyph in found if glyph.text != _UNMAPPED),
         across=tuple(across),

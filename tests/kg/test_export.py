@@ -65,7 +65,9 @@ def test_reference_data_come_along_unless_left_out(store: Store) -> None:
 
 def test_one_plan_alone(store: Store) -> None:
     plans = find_plans(store, ["<https://w3id.org/govkg/id#320300-b>"])
-    graphs = {quad.graph_name for quad in pyoxigraph.parse(export(store, "trig", plans, reference=False), RdfFormat.TRIG)}
+    graphs = {
+        quad.graph_name for quad in pyoxigraph.parse(export(store, "trig", plans, reference=False), RdfFormat.TRIG)
+    }
     assert [graph.value for graph in graphs if isinstance(graph, pyoxigraph.NamedNode)] == plans
 
 

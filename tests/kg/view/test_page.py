@@ -90,7 +90,9 @@ def test_click_on_a_label_selects(page: Page, browser: Browser) -> None:
     assert panel(browser).startswith("×\n市工信局")
 
 
-@pytest.mark.parametrize(("typed", "found"), [("云平台", "建设统一云平台"), ("zhyy", "智慧医院示范"), ("SJJ", "市数据局")])
+@pytest.mark.parametrize(
+    ("typed", "found"), [("云平台", "建设统一云平台"), ("zhyy", "智慧医院示范"), ("SJJ", "市数据局")]
+)
 def test_search_finds_part_of_label_and_pinyin(page: Page, browser: Browser, typed: str, found: str) -> None:
     page("responsibilities")
     browser.driver.find_element(By.TAG_NAME, "body").send_keys("/")
