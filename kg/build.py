@@ -54,8 +54,9 @@ def build(
 ) -> tuple[Entry, ...]:
     """Loads documents and folders into the store: read, turn into triples, keep; one entry a plan comes back.
 
-    A plan that the store has is replaced, but one of ``samples`` never replaces an original. A plan met twice is kept in
-    the richest format. ``watch`` sees the outcomes go by, to show progress. Nothing is changed where nothing could be loaded.
+    A plan that the store has is replaced, but one of ``samples`` never replaces an original. A plan met twice is kept
+    in the richest format. ``watch`` sees the outcomes go by, to show progress. Where nothing could be loaded,
+    nothing is changed.
 
     Raises:
         BuildError: where no document holds a plan, saying why.
@@ -73,7 +74,7 @@ def build(
 
 
 def take(writer: Writer, outcome: Outcome, entries: list[Entry]) -> list[Entry]:
-    """Puts the plans of one document into the store where they belong there; gives ``entries`` of this run and its own."""
+    """Puts the plans of one document into the store where they belong there; adds its entries to those of the run."""
     if outcome.status != "plan":
         result = Result.NO_PLAN if outcome.status == "document" else Result.UNREADABLE
         return [*entries, Entry(name=outcome.name, result=result, message=outcome.message)]

@@ -30,7 +30,7 @@ _PARAMETER = re.compile(r'(?P<name>[a-z_]+) (?P<type>\S+) "(?P<description>[^"]*
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter of a query. ``type`` says how its value is read (see ``kg.parameters``); ``example`` is one that works."""
+    """A parameter of a query. ``type`` says how its value is read (``kg.parameters``); ``example`` is one that fits."""
 
     name: str
     type: str

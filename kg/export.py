@@ -1,4 +1,4 @@
-"""Export: the graph in the formats of RDF, byte for byte the same for the same graph, whatever order it was loaded in."""
+"""Export: the graph in the formats of RDF, the same bytes for the same graph, whatever order it was loaded in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
 
 from kg.errors import StoreError
-from kg.parameters import fold
+from kg.parameters import fold, lookup
 from kg.prefixes import PREFIXES, expand
+from kg.results import Graph, select
 from kg.store import Store
 from loaders.rdf.order import sorted_quads
 from loaders.reference import reference_quads
@@ -40,6 +41,19 @@ def export(store: Store, format_name: str, plans: Iterable[str] | None = None, *
     if format_name in QUAD_FORMATS:
         return _serialize(_in_graphs(quads), QUAD_FORMATS[format_name])
     return _serialize([quad.triple for quad in _merged(quads)], TRIPLE_FORMATS[format_name])
+
+
+def export_remote(graph: Graph, format_name: str) -> bytes:
+    """All that an endpoint holds, in an RDF format; without blank nodes, the same bytes as from a store that holds it.
+
+    Raises:
+        EndpointError: where it does not answer.
+    """
+    if format_name in QUAD_FORMATS:
+        rows = select(graph, lookup("quads")).rows
+        return _serialize(_in_graphs(Quad(*row) for row in rows), QUAD_FORMATS[format_name])  # type: ignore[arg-type]
+    answer = graph.query(lookup("triples"))
+    return write_triples(answer if isinstance(answer, tuple) else (), format_name)
 
 
 def find_plans(store: Store, wanted: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The index: an Oxigraph database beside the documents that answers SPARQL, and can always be made again from them.
 
-``index/graph`` is the database, ``index/stamp`` says what it was made of. A change is prepared on a copy (hard links) and
-renamed, so that a reader never meets half an index.
+``index/graph`` is the database, ``index/stamp`` says what it was made of. A change is prepared on a copy (hard links)
+and renamed, so that a reader never meets half an index.
 """
 
 from __future__ import annotations

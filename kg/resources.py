@@ -1,4 +1,4 @@
-"""Where the query catalogue lies, inside the installed package or in the checkout beside it, and where the samples lie."""
+"""Where the query catalogue lies (in the installed package, or in the checkout beside it), and the samples."""
 
 from __future__ import annotations
 

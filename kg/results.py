@@ -60,7 +60,7 @@ def select(graph: Graph, sparql: str) -> Rows:
 def mappings(graph: Graph) -> Callable[[str], list[dict[str, Term | None]]]:
     """``graph`` as a function from SPARQL to rows that map each column to its term, as the views take it.
 
-    The triples of a CONSTRUCT or DESCRIBE are rows with subject, predicate and object; an ASK gives one row, ``answer``.
+    Triples of a CONSTRUCT or DESCRIBE are rows with subject, predicate and object; an ASK gives one row, ``answer``.
     """
 
     def run(sparql: str) -> list[dict[str, Term | None]]:

@@ -16,6 +16,7 @@ from loaders.folding import squeeze
 from loaders.resources import ontology_folder
 
 _CONCEPT = "https://w3id.org/govkg/concept#"
+_INDICATOR_CONCEPT = "https://w3id.org/govkg/ontology#IndicatorConcept"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -65,17 +66,17 @@ def _forms(name: str) -> Iterator[str]:
 
 @cache
 def _names() -> _Names:
-    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+    from pyoxigraph import Literal, RdfFormat, parse
 
     path = ontology_folder() / "indicators.ttl"
-    tables: dict[str, dict[str, str]] = {"prefLabel": {}, "altLabel": {}, "hiddenLabel": {}}
     try:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            label = quad.predicate.value.removeprefix(_SKOS)
-            if label not in tables or not isinstance(quad.object, Literal) or quad.object.language != "zh":
-                continue
-            if isinstance(quad.subject, NamedNode):
-                tables[label][plain_name(quad.object.value)] = quad.subject.value.removeprefix(_CONCEPT)
+        quads = list(parse(path=str(path), format=RdfFormat.TURTLE))
     except (OSError, SyntaxError, ValueError) as error:
         raise VocabularyError(f"{path}: {error}") from error
+    concepts = {quad.subject for quad in quads if getattr(quad.object, "value", "") == _INDICATOR_CONCEPT}
+    tables: dict[str, dict[str, str]] = {"prefLabel": {}, "altLabel": {}, "hiddenLabel": {}}
+    for quad in quads:
+        label = quad.predicate.value.removeprefix(_SKOS)
+        if label in tables and quad.subject in concepts and isinstance(quad.object, Literal) and quad.object.language == "zh":
+            tables[label][plain_name(quad.object.value)] = str(quad.subject.value).removeprefix(_CONCEPT)
     return _Names(full=tables["altLabel"] | tables["prefLabel"], short=tables["hiddenLabel"])

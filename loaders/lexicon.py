@@ -28,12 +28,16 @@ def read_table(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One named pattern of a lexicon with the examples that prove it."""
+    """One named pattern of a lexicon with the examples that prove it.
+
+    ``match`` says how it is applied: to the whole text, at a place of it, or searched for anywhere.
+    """
 
     name: str
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    match: str = "anywhere"
 
 
 @cache
@@ -55,6 +59,7 @@ def rules(table: str) -> tuple[Rule, ...]:
             pattern=compiled,
             examples=tuple(entry.get("examples", ())),
             counterexamples=tuple(entry.get("counterexamples", ())),
+            match=entry.get("match", "anywhere"),
         )
     return tuple(found.values())
 

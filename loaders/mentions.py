@@ -23,9 +23,9 @@ _TAIL = re.compile(r"等(?:政策|制度|标准|规范|系列|相关|配套|重�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One mention: ``[begin, end)`` with its number and bracket; ``title`` its range without 《》 (empty: a bare number).
+    """One mention: ``[begin, end)`` with its number and bracket; ``title`` its range without 《》, empty without title.
 
-    ``rule`` says what gave it; ``to_issue`` that its issuing is announced; ``alias`` the short name that a bracket gives it.
+    ``rule`` says what gave it; ``to_issue`` that its issuing is announced; ``alias`` the short name that it is given.
     """
 
     begin: int
@@ -58,7 +58,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 
 def marked_titles(text: str) -> Iterator[tuple[int, int]]:
-    """The outermost 《…》 of a folded text, marks included: nested titles are part of theirs, an unclosed mark is none."""
+    """The outermost 《…》 of a folded text, marks included; nested titles are part of theirs, unclosed marks none."""
     depth, opened = 0, -1
     for place, char in enumerate(text):
         if char == "《":
@@ -105,7 +105,7 @@ def _titled(text: str, marks: tuple[tuple[int, int], ...]) -> Iterator[Mention]:
 
 
 def _attached(text: str, place: int) -> tuple[int, str, str]:
-    """Where a title with its number ends, the number, the alias: in a bracket (closed or not), or right after the title."""
+    """Where a title with its number ends, the number, the alias: in a bracket, closed or not, or without one."""
     bracket = re.compile(r"\s*\(([^()]{2,80})\)").match(text, place)
     if bracket:
         number = next(find_numbers(bracket[1]), None)
@@ -188,9 +188,7 @@ def _objects(text: str) -> Iterator[Mention]:
         to_issue = not past and _announces(text, begin, verb.start())
         for title in object_titles(found[0]):
             span = (found.start() + title[0], found.start() + title[1])
-            yield Mention(
-                begin=span[0], end=span[1], title=span, number="", rule="object-of-issue", to_issue=to_issue
-            )
+            yield Mention(begin=span[0], end=span[1], title=span, number="", rule="object-of-issue", to_issue=to_issue)
 
 
 def object_titles(listed: str) -> Iterator[tuple[int, int]]:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.docnumbers import region_of
+from loaders.agencies import is_agency
 from loaders.facts import Place
 from loaders.lexicon import pattern, read_table
 from loaders.vocabulary import regions, state
 
 _USES = ("builds", "extends", "connects", "uses")
+_SHORT_WITH_HEAD = re.compile(r"^(.{2,4})(?:APP|App|小程序|平台)$")
 _CLAUSE = re.compile(r"[,。;:!?\n]")
-_MARKS = re.compile(r"[“”]")
-_OWN_WORD = re.compile(r"^(?:全市|市级|市本级|我市|本市|全县|县级|全区|区级|全省|省级|市|省|国家|全国|统一)(?=.{4,})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ def known_names(folded: str) -> frozenset[str]:
     """
     names = set()
     for found in pattern("platforms", "quoted").finditer(folded):
-        if not _is_slogan(found["name"]) and pattern("platforms", "follows").match(folded[found.end() : found.end() + 16]):
+        if not _is_slogan(found["name"]) and _head(folded, found.end()):
             names.add(found["name"])
     return frozenset(names)
 
@@ -70,21 +69,25 @@ def _quoted(text: str, known: frozenset[str], own: Place) -> Iterator[PlatformNa
     portals = read_table("platforms")["portals"]
     for found in pattern("platforms", "quoted").finditer(text):
         name = found["name"]
-        head = pattern("platforms", "follows").match(text[found.end() : found.end() + 16])
-        end = found.end() + (head.end() if head else 0)
+        head = _head(text, found.end())
+        end, region = found.end() + len(head), _region(text, found.start(), name, own)
         if _is_slogan(name):
-            if head:
-                yield PlatformName(
-                    begin=found.start(),
-                    end=end,
-                    core=name + head[0],
-                    region=_region(text, found.start(), name, own),
-                )
-        elif head or name in known or name in portals or _is_local(name, own) or pattern("platforms", "headed").match(name):
-            core = re.sub(r"(?<=..)(?:APP|App|小程序|平台)$", "", name)
-            yield PlatformName(
-                begin=found.start(), end=end, core=core, region=_region(text, found.start(), name, own)
-            )
+            if head and not pattern("platforms", "unnamed").search(name + head):
+                yield PlatformName(begin=found.start(), end=end, core=name + head, region=region)
+        elif head or name in known or name in portals or _is_local(name, own) or _is_headed(name):
+            core = name + head if head and is_agency(name, own) else _SHORT_WITH_HEAD.sub(r"\1", name)
+            yield PlatformName(begin=found.start(), end=end, core=core, region=region)
+
+
+def _head(text: str, place: int) -> str:
+    """The words from ``place`` to a system's head, where one follows a quoted name directly; else empty."""
+    found = pattern("platforms", "follows").match(text[place : place + 16])
+    return found[0] if found else ""
+
+
+def _is_headed(name: str) -> bool:
+    named = pattern("platforms", "headed").match(name)
+    return bool(named) and len(pattern("platforms", "generic").sub("", name)) > 1
 
 
 def _is_local(name: str, own: Place) -> bool:
@@ -102,15 +105,15 @@ def _codes_of(place: Place) -> tuple[str, ...]:
 
 
 def _region(text: str, begin: int, name: str, own: Place) -> Place:
-    """Whose system it is: a portal's province, what stands before the name, the code that it begins with, else ``own``."""
+    """Whose system it is: by the list of portals, the word before the name, the place or code in it, else ``own``."""
     code = read_table("platforms")["portals"].get(name)
     if code:
         return regions().by_code[code]
     others = pattern("platforms", "of_others").search(text[max(0, begin - 12) : begin])
     if others:
-        return region_of(others["whose"], "", "", own) if others["whose"][0] in "国全中部" else _province(own)
-    coded = _coded(name, own) if len(name) == 3 else None
-    return coded or own
+        return _whose(others["whose"], own)
+    above = (place for place in regions().above(own) if place.code != "CN" and name.startswith(place.short))
+    return next(above, None) or (_coded(name, own) if len(name) == 3 else None) or own
 
 
 def _province(own: Place) -> Place:
@@ -121,23 +124,28 @@ def _bare(text: str, known: frozenset[str], own: Place) -> Iterator[PlatformName
     for found in pattern("platforms", "bare").finditer(text):
         begin = found.start() + _name_start(found["name"])
         printed = text[begin : found.end()]
-        whose = _OWN_WORD.match(printed)
+        whose = pattern("platforms", "whose_word").match(printed)
         core = printed[whose.end() :] if whose else printed
-        if len(pattern("platforms", "generic").sub("", core)) < 3 or "(" in core and ")" not in core:
+        if len(pattern("platforms", "generic").sub("", core)) < 3 or pattern("platforms", "unnamed").search(core):
             continue
-        region = own
-        if whose and whose[0] in ("省", "全省", "省级"):
-            region = _province(own)
-        elif whose and whose[0] in ("国家", "全国"):
-            region = state()
+        if len(core) > len(own.name) + 4:
+            core = core.removeprefix(own.name)
+        region = _whose(whose[0], own) if whose else own
         yield PlatformName(begin=begin, end=found.end(), core=core, region=region)
 
 
+def _whose(word: str, own: Place) -> Place:
+    """The place that a word before a name means: the province, the state, or the plan's own."""
+    if word.startswith(("国", "全国", "中央", "部")):
+        return state()
+    return _province(own) if word.startswith(("省", "全省", "自治区")) else own
+
+
 def _name_start(run: str) -> int:
-    """Where the name itself begins in a run of characters that ends in a system's head: after the last verb before it."""
+    """Where the name itself begins in a run that ends in a system's head: after the last verb before it."""
     start = 0
     for bound in pattern("platforms", "bound").finditer(run):
-        if bound.end() <= len(run) - 5:
+        if bound.end() <= len(run) - 5 or bound.start() == start:
             start = bound.end()
     return start
 
@@ -156,7 +164,7 @@ def use_of(text: str, name: PlatformName) -> str:
     if use and use != "uses":
         return use
     end = next((found.start() for found in _CLAUSE.finditer(text, name.end)), len(text))
-    return _after(text[name.end : end]) or use
+    return _after(text[name.end : end], nominal=bool(use)) or use
 
 
 def _without_names(text: str) -> str:
@@ -165,20 +173,18 @@ def _without_names(text: str) -> str:
 
 
 def _verb(text: str, *, first: bool) -> str:
-    found = [
-        (match.start(), match.end(), use)
-        for use in _USES
-        for match in pattern("platforms", use).finditer(text)
-    ]
+    found = [(match.start(), match.end(), use) for use in _USES for match in pattern("platforms", use).finditer(text)]
     if not found:
         return ""
     return min(found)[2] if first else max(found, key=lambda each: each[1])[2]
 
 
-def _after(text: str) -> str:
+def _after(text: str, *, nominal: bool) -> str:
+    """The use that a verb right behind a name tells; ``nominal``: only where the verb has no object after it."""
     siblings = pattern("platforms", "siblings").match(text)
     rest = text[siblings.end() :] if siblings else text
     for use in ("builds", "extends", "connects"):
-        if pattern("platforms", use).match(rest):
+        verb = pattern("platforms", use).match(rest)
+        if verb and (not nominal or pattern("platforms", "nominal").match(rest[verb.end() :])):
             return use
     return ""

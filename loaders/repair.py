@@ -23,7 +23,7 @@ _ENTITIES = {
     "nbsp": " ", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "amp": "&", "lt": "<", "gt": ">", "quot": '"',
     "mdash": "—", "middot": "·", "emsp": " ", "ensp": " ", "hellip": "…",
 }  # fmt: skip
-_SHIFTED = re.compile(r"\?([!-/:-@]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
+_SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
 _LOST_MARK = re.compile(r"(?m)^[ \t]*\?(?=[ \t]*$|[ \t]*[\d\u4e00-\u9fff(《“])")
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?[aeiouüvāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:ng|n|r)?[1-5]?|ḿ|ń|ň|ǹ"
 _GLOSS = re.compile(rf"(?:(?<=[\u3400-\u9fff])|(?<=[)）]))[ \u00a0]*[(（][ \u00a0]*({_SYLLABLE})[ \u00a0]*[)）]", re.IGNORECASE)
@@ -81,7 +81,7 @@ def realign_bytes(text_map: TextMap) -> TextMap:
 
 def _reread(mark: str, run: str) -> str:
     try:
-        data = (chr(ord(mark) + 0xFEE0) if mark else "").encode("gbk") + run.encode("gbk")
+        data = (chr(ord(mark) + 0xFEE0) if mark.isascii() and mark else mark).encode("gbk") + run.encode("gbk")
         mended = (b"\xa1" + data).decode("gbk")
     except UnicodeError:
         return ""

@@ -196,6 +196,8 @@ def _is_measure(words: str) -> bool:
 def _is_bare(clause: _Clause) -> bool:
     """Whether an amount without 达到 closes the phrase that it measures: 上云率100%, 主要活动区域的90%以上."""
     quantity = clause.quantity
+    if clause.right.startswith("的"):
+        return False
     if _is_measure(clause.left) or pattern("indicators", "per-head").search(clause.left.strip()):
         return True
     return quantity.unit == "%" and quantity.limits and bool(clause.left.strip()) and not clause.right.strip()
@@ -216,8 +218,7 @@ def _order_pattern() -> re.Pattern[str]:
 
 @cache
 def _order_at_end() -> re.Pattern[str]:
-    verb, between = (pattern("indicators", name).pattern for name in ("ordering", "between"))
-    return re.compile(rf"(?P<verb>{verb}){between}$")
+    return re.compile(_order_pattern().pattern.replace(f"{{0,{_LONGEST_QUALIFIER}}}", "{0}"))
 
 
 def _order(clause: _Clause) -> re.Match[str] | None:
@@ -239,6 +240,9 @@ def _measured(
     if name is None:
         return
     names = _shared(clause.text, name)
+    if names == (name,) and not _is_measure(clause.text[slice(*name)]) and _is_followed(clause):
+        yield from _counted_within(clause, name)
+        return
     amounts = (clause.quantity, *following)
     if len(names) == 1 or len(names) != len(amounts):
         amounts = (clause.quantity,) * len(names)
@@ -276,7 +280,7 @@ def _is_whole(folded: str, lead: int, end: int) -> bool:
 
 def _name_stop(folded: str, begin: int, end: int) -> int:
     while end > begin:
-        trimmed = folded[begin:end].rstrip(" ,、:的")
+        trimmed = pattern("indicators", "name-tail").sub("", folded[begin:end].rstrip(" ,、:的"))
         for word in ("为", "是", "要", "应", "须", "均", "都", "全部"):
             if _is_measure(trimmed.removesuffix(word)):
                 trimmed = trimmed.removesuffix(word)
@@ -292,6 +296,20 @@ def _is_name(folded: str, name: Range) -> bool:
     if han < 2 or len(words) > _LONGEST_NAME or pattern("indicators", "no-name").search(words):
         return False
     return not pattern("indicators", "ordering").fullmatch(words) and not _CHAINED.fullmatch(words)
+
+
+def _is_followed(clause: _Clause) -> bool:
+    """Whether a noun follows the amount that it counts: 每个县不少于3块冰场."""
+    return clause.quantity.unit in _counting_units() and _is_name(clause.text, _noun_after(clause, keep=False))
+
+
+def _counted_within(clause: _Clause, place: Range) -> Iterator[Target]:
+    """The target of an amount between where something is and what it is."""
+    noun = _noun_after(clause, keep=False)
+    if not clause.right.startswith(("的", "、")) and not pattern("indicators", "list-noun").search(clause.right):
+        yield Target(
+            begin=place[0], end=noun[1], name=(place, noun), quantity=clause.quantity, rule="place-amount-phrase"
+        )
 
 
 def _is_attendance(clause: _Clause, begin: int, end: int) -> bool:
@@ -328,7 +346,7 @@ def _shared(folded: str, name: Range) -> tuple[Range, ...]:
 def _counted(clause: _Clause, found: Sequence[Target]) -> Iterator[Target]:
     """The target of an order: the amount before what it counts, or after it."""
     quantity = clause.quantity
-    if quantity.unit == "次" and quantity.comparator == "=":
+    if pattern("quantities", "time").match(quantity.unit) or (quantity.unit == "次" and quantity.comparator == "="):
         return
     name, rule = _name_after(clause, found), "order-amount-phrase"
     if not name and not clause.right.strip(" 的"):
@@ -350,16 +368,23 @@ def _name_after(clause: _Clause, found: Sequence[Target]) -> tuple[Range, ...]:
         return ()
     if quantity.unit == "%":
         return _share_after(clause)
-    order = _order_pattern().search(folded, clause.begin, quantity.number_begin)
+    order = _order(clause) or _order_pattern().search(folded, clause.begin, quantity.number_begin)
     if order is None or not _is_sole_order(clause, order):
         return _name_without_order(clause, found)
-    name = _noun_after(clause, keep=bool(pattern("indicators", "reaching").fullmatch(order["verb"])))
+    keep = pattern("indicators", "reaching").fullmatch(order["verb"]) is not None
+    name = _noun_after(clause, keep=keep)
+    if _is_article(quantity) or pattern("indicators", "list-order").search(order["verb"] + folded[slice(*name)]):
+        return ()
     if not _is_name(folded, (order.start(), name[1])) or name[1] <= name[0]:
         return ()
-    if order["qualifier"].strip() or pattern("indicators", "reaching").fullmatch(order["verb"]):
-        begin = order.start("verb" if pattern("indicators", "reaching").fullmatch(order["verb"]) else "qualifier")
-        return ((begin, order.end("qualifier")), name)
-    return (name,)
+    begin = order.start("verb" if keep else "qualifier")
+    end = order.end("qualifier" if order["qualifier"].strip() else "verb")
+    return ((begin, end), name) if end > begin else (name,)
+
+
+def _is_article(quantity: FoundQuantity) -> bool:
+    """Whether an amount is the article of 打造1个总门户."""
+    return quantity.value == 1 and quantity.comparator == "=" and quantity.unit in ("个", "套", "项", "张", "类", "种")
 
 
 def _is_sole_order(clause: _Clause, order: re.Match[str]) -> bool:
@@ -393,13 +418,18 @@ def _goes_on(clause: _Clause, found: Sequence[Target]) -> bool:
 
 
 def _share_after(clause: _Clause) -> tuple[Range, ...]:
-    """What a share does: 85%以上市建系统完成数据共享, 实现90%的事项网上可办."""
-    ordered = _order(clause) is not None
-    if not (clause.quantity.limits or ordered) or (clause.left.strip() and not ordered):
-        return ()
+    """What a share does: 85%以上市建系统完成数据共享, 实现90%的事项网上可办, 实现学校100%覆盖."""
     name = _noun_after(clause, keep=False)
-    acts = pattern("indicators", "predicate").search(clause.text, *name) or re.search("完成|实现|达到", clause.text[slice(*name)])
-    return (name,) if acts and _is_name(clause.text, name) else ()
+    words = clause.text[slice(*name)]
+    acts = pattern("indicators", "predicate").search(words) or re.search("完成|实现|达到", words)
+    if not acts:
+        return ()
+    if not clause.left.strip() or _order(clause) is not None:
+        ordered = clause.quantity.limits or _order(clause) is not None
+        return (name,) if ordered and _is_name(clause.text, name) else ()
+    begin = _name_begin(clause.text, clause.begin, clause.quantity.begin)
+    subject = (begin, _name_stop(clause.text, begin, clause.quantity.begin))
+    return (subject, name) if begin > clause.begin and _is_name(clause.text, subject) else ()
 
 
 def _noun_after(clause: _Clause, *, keep: bool) -> Range:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def build(paths: tuple[Path, ...], samples: bool, strict: bool, store: Path) -> None:
     """Load documents, or all documents in folders, into the store.
 
-    Text, HTML, DOCX, PDF and tables are read. A plan that the store has is replaced; the rest of the store stays as it is.
+    Text, HTML, DOCX, PDF and tables are read. A plan that the store has is replaced, the rest of the store stays.
     What was not understood goes to standard error, a line each.
 
     \b

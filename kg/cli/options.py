@@ -28,7 +28,13 @@ output_option = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default="-", help="A file instead of standard output."
 )
 parameter_option = click.option(
-    "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", callback=lambda *given: split(given[2])
+    "-p",
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=lambda *given: split(given[2]),
+    help="A parameter. May be repeated.",
 )
 
 

@@ -6,16 +6,17 @@ A view goes ``select`` (SPARQL rows) -> ``View`` (nodes, edges, quotes) -> posit
 
 from __future__ import annotations
 
-from kg.view.book import render_book
+from kg.view.book import render_book, to_single
 from kg.view.errors import ViewError
 from kg.view.export import to_gexf, to_graphml
 from kg.view.registry import NAMES
 from kg.view.render import render, to_svg, view_of
 from kg.view.rows import Select
-from kg.view.source import render_source
+from kg.view.source import Reading, render_source
 
 __all__ = [
     "NAMES",
+    "Reading",
     "Select",
     "ViewError",
     "render",
@@ -23,6 +24,7 @@ __all__ = [
     "render_source",
     "to_gexf",
     "to_graphml",
+    "to_single",
     "to_svg",
     "view_of",
 ]

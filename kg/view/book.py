@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.view.errors import ViewError
 from kg.view.layout import lay_out
-from kg.view.page import fill_template, mark, page_text, policy, to_page
+from kg.view.page import fill_template, library, mark, page_text, policy, shared_parts, to_page
 from kg.view.registry import recipe, style
 from kg.view.render import view_of
 from kg.view.resolve import candidates
 from kg.view.rows import Select, expand, shorten
-from kg.view.source import render_source, sources_of
+from kg.view.source import Reading, render_source, sources_of
 
 _WHOLE = ("overview", "cooperation", "indicators", "sources", "platform")
 _PER_PLAN = ("responsibilities", "timeline")
 _EACH = {"agency": "busiest", "function": "widespread"}
 _MOST = 10
+_SHARED = "\u0001"
 
 
 @dataclass(slots=True)
@@ -31,12 +32,12 @@ class _Entry:
 
 
 def render_book(
-    select: Select, *, language: str = "zh", unread: Mapping[str, tuple[tuple[int, int], ...]] | None = None
+    select: Select, *, language: str = "zh", readings: Mapping[str, Reading] | None = None
 ) -> Iterator[tuple[str, str]]:
     """File names and contents of the book's pages, ``index.html`` last; views that the graph gives nothing for are left out.
 
     Args:
-        unread: what was not understood of each source, by its local name, where that is known.
+        readings: how each source was read, by its local name, where that is known.
     """
     pages = _Pages(select=select, language=language, links=_links(select))
     for name in _WHOLE:
@@ -47,13 +48,33 @@ def render_book(
         for name in _PER_PLAN:
             yield from pages.add_to(entry, name, {"plan": expand(source.plan)}, f"{name}-{number}.html")
         href = f"source-{source.name}.html"
-        passages = (unread or {}).get(source.name)
-        yield href, render_source(select, source.name, unread=passages, language=language, links=pages.links)
+        reading = (readings or {}).get(source.name)
+        yield href, render_source(select, source.name, reading=reading, language=language, links=pages.links)
         entry.links.append({"href": href, "title": style()["words"]["annotated"][language]})
     for name, part in _EACH.items():
         for number, iri in enumerate(list(candidates(select, name))[:_MOST], start=1):
             yield from pages.add(part, name, {name: iri}, f"{name}-{number}.html")
     yield "index.html", _index(pages.parts, language)
+
+
+def to_single(pages: Iterable[tuple[str, str]], *, language: str = "zh") -> str:
+    """A book's pages as one HTML file that shows them in a frame; what they share is kept once."""
+    shared = shared_parts()
+    kept: dict[str, str] = {}
+    for name, html in pages:
+        for part, text in shared.items():
+            html = html.replace(text, f"{_SHARED}{part}{_SHARED}")
+        kept[name] = html
+    script = page_text("single.js")
+    return fill_template(
+        "single.html",
+        language=language,
+        title=style()["words"]["book"][language],
+        policy=policy(script, library(), shared["script"], page_text("source.js")),
+        shared=shared,
+        pages=kept,
+        script=mark(script),
+    )
 
 
 @dataclass(slots=True)
@@ -70,7 +91,7 @@ class _Pages:
         page = self._page(name, parameters)
         if page is not None:
             title, html = page
-            line = getattr(recipe(name).line, self.language)
+            line = "" if parameters else getattr(recipe(name).line, self.language)
             self.parts.setdefault(part, []).append(_Entry(title=title, line=line, href=href))
             yield href, html
 

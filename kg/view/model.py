@@ -86,7 +86,8 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """A mark behind the nodes. ``axis`` x: a vertical line at ``x`` named at the upper rim; y: a row named at the left rim;
+    """A mark behind the nodes. ``axis`` x: a vertical line at ``x`` named at the upper rim (a higher ``end`` goes first); y: a
+    row named at the left rim;
     heading: words at (x, y), at most ``end`` wide, running to ``side``; band: a light stripe from ``y`` to ``end``."""
 
     axis: str

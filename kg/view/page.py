@@ -89,6 +89,11 @@ def library() -> str:
     return (files("pyvis") / _LIBRARY).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
+def shared_parts() -> dict[str, str]:
+    """What all pages of views hold alike, by name."""
+    return {"library": library(), "script": _script(), "css": page_text("page.css")}
+
+
 def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
 

@@ -24,6 +24,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a source was read: characters that gave facts, that were read without, and the passages not understood."""
+
+    facts: int
+    read: int
+    unread: int
+    passages: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A run of one line's characters that the same spans cover; ``anchors`` are the spans that begin here."""
 
@@ -61,14 +71,14 @@ def render_source(
     select: Select,
     name: str,
     *,
-    unread: Sequence[tuple[int, int]] | None = None,
+    reading: Reading | None = None,
     language: str = "zh",
     links: Mapping[str, str] | None = None,
 ) -> str:
     """The annotated page of the source of that local name (16 hexadecimal digits).
 
     Args:
-        unread: passages that the loaders did not understand, where that is known.
+        reading: how the loaders read the source, where that is known.
         links: pages of a book by the key of what they show.
 
     Raises ViewError where the graph holds no such source.
@@ -78,7 +88,6 @@ def render_source(
         raise ViewError(f"no source {name} in the graph")
     term = NamedNode(expand(f"source:{name}"))
     spans = _spans(select, term)
-    covered = _covered(source.text, ((span.begin, span.end) for span in spans))
     scripts = page_text("source.js")
     return fill_template(
         "source.html",
@@ -89,11 +98,10 @@ def render_source(
         source_css=mark(page_text("source.css") + _colours()),
         script=mark(scripts),
         words=style()["words"],
-        covered=covered,
-        unread=None if unread is None else _covered(source.text, unread),
+        shares=_shares(source.text, spans, reading, language),
         classes=_classes(spans),
         sections=_sections(select, term),
-        lines=_lines(source.text, spans, unread or ()),
+        lines=_lines(source.text, spans, reading.passages if reading else ()),
         book=links is not None,
         data={
             "spans": [span.nodes for span in spans],
@@ -125,14 +133,23 @@ def _spans(select: Select, source: NamedNode) -> list[Span]:
     ]
 
 
-def _covered(text: str, passages: Iterable[tuple[int, int]]) -> str:
-    """The share of the text's printed characters within the passages, in percent."""
+def _shares(text: str, spans: Iterable[Span], reading: Reading | None, language: str) -> list[str]:
+    """What part of the text gave facts, was read without, and was not understood, in words."""
+    words = style()["words"]
+    if reading is None:
+        return [f"{words['covered'][language]} {_covered(text, spans):.1%}"]
+    total = max(1, reading.facts + reading.read + reading.unread)
+    parts = (("covered", reading.facts), ("plain", reading.read), ("unread", reading.unread))
+    return [f"{words[name][language]} {count / total:.1%}" for name, count in parts]
+
+
+def _covered(text: str, spans: Iterable[Span]) -> float:
+    """The share of the text's printed characters that lie within spans."""
     inside = bytearray(len(text))
-    for begin, end in passages:
-        inside[begin:end] = b"\x01" * (min(end, len(text)) - begin)
+    for span in spans:
+        inside[span.begin : span.end] = b"\x01" * (min(span.end, len(text)) - span.begin)
     printed = [at for at, letter in enumerate(text) if not letter.isspace()]
-    share = sum(inside[at] for at in printed) / len(printed) if printed else 0.0
-    return f"{100 * share:.1f}"
+    return sum(inside[at] for at in printed) / len(printed) if printed else 0.0
 
 
 def _classes(spans: Iterable[Span]) -> list[dict[str, object]]:
@@ -159,10 +176,14 @@ def _sections(select: Select, source: NamedNode) -> list[dict[str, object]]:
         {
             "begin": int(number_of(row, "begin")),
             "level": text_of(row, "level"),
-            "title": text_of(row, "printed") + text_of(row, "title"),
+            "title": _heading(text_of(row, "printed"), text_of(row, "title")),
         }
         for row in rows_of(select, "source.sections", {"source": [source]})
     ]
+
+
+def _heading(printed: str, title: str) -> str:
+    return f"{printed} {title}" if printed and printed[-1].isalnum() else printed + title
 
 
 def _triples(select: Select, source: NamedNode) -> dict[str, list[tuple[str, str]]]:

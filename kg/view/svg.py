@@ -19,6 +19,10 @@ _POLYGONS = {
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
     "triangle": ((0, -1.1), (1.1, 0.9), (-1.1, 0.9)),
     "triangleDown": ((0, 1.1), (1.1, -0.9), (-1.1, -0.9)),
+    "star": tuple(
+        (math.sin(turn * math.pi / 5) * reach, -math.cos(turn * math.pi / 5) * reach)
+        for turn, reach in zip(range(10), (1.3, 0.55) * 5, strict=True)
+    ),
     "hexagon": ((-0.6, -1), (0.6, -1), (1.2, 0), (0.6, 1), (-0.6, 1), (-1.2, 0)),
 }
 

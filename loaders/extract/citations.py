@@ -1,4 +1,4 @@
-"""The documents that a plan cites: one fact a document, with all its mentions as evidence and the first relation that applies."""
+"""The documents that a plan cites: one fact a document, with all its mentions and the first relation that applies."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class _Register:
     def _is_own(self, key: str, number: str) -> bool:
         """Whether a mention is of the plan itself: its title, the notice that issued it, its number."""
         notice = key.endswith("通知") and self.own in key
-        return bool(self.own) and (key == self.own or notice) or bool(number) and number == self.own_number
+        return bool((self.own and (key == self.own or notice)) or (number and number == self.own_number))
 
     def _name(self, alias: str, document: _Document | None) -> None:
         if alias:

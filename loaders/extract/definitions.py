@@ -1,4 +1,4 @@
-"""The entries of an annex that explains indicators (指标说明): what each reflects, how it is calculated, on what it rests."""
+"""The entries of an annex that explains indicators (指标说明): meaning, calculation, documents that each rests on."""
 
 from __future__ import annotations
 

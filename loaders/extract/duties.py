@@ -16,7 +16,7 @@ _ENDS = " ,。;\n"
 
 
 def extract_duties(reading: Reading, clauses: tuple[Range, ...] = ()) -> tuple[Duty, ...]:
-    """The duties of a plan, one a sentence, in printed order; ``clauses`` are its responsibility clauses, which give none."""
+    """The duties of a plan, one a sentence, in printed order; its responsibility ``clauses`` give none."""
     found = []
     for node in reading.outline.nodes:
         if node.index not in reading.nodes or (node.purpose in _ANNEXES and not _lists_duties(node)):
@@ -35,7 +35,7 @@ def _lists_duties(node: Node) -> bool:
 
 
 def _own_sentences(reading: Reading, node: Node) -> Iterator[Range]:
-    """The sentences of a node, its title first; one that lists bodies with their duties is divided where each begins."""
+    """The sentences of a node, title first; one that lists bodies with their duties is divided where each begins."""
     title = [(node.title_begin, node.title_end)] if node.title_begin < node.title_end else []
     for text_range in [*title, *((line.begin, line.end) for line in node.lines)]:
         for begin, end in sentences(reading.folded, text_range):
@@ -94,8 +94,8 @@ def is_subject(name: str, region: Place) -> bool:
     """Whether ``name`` is one body by its own name: no group, no list, no body that is known by its task alone.
 
     >>> from loaders.vocabulary import state
-    >>> is_subject("市工业和信息化局", state()), is_subject("市工信局和市财政局", state()), is_subject("行业主管部门", state())
-    (True, False, False)
+    >>> [is_subject(name, state()) for name in ("市工业和信息化局", "市工信局和市财政局", "行业主管部门")]
+    [True, False, False]
     """
     bare = pattern("duties", "conjunction_in_name").sub("", name)
     if pattern("duties", "general").search(bare) or not is_agency(name, region):

@@ -66,7 +66,8 @@ def _listed(reading: Reading, node: Node) -> Iterator[_Member]:
     lines = [(line.begin, line.end) for line in node.lines]
     if node.line and pattern("members", "role").match(node.title):
         lines.insert(0, (node.title_begin, node.title_end))
-    role, open_member = "", None
+    role = ""
+    open_member: _Member | None = None
     for text_range in lines:
         text = fold(reading.text[slice(*text_range)]).replace("|", "  ").strip()
         named = pattern("members", "role").match(text)
@@ -81,8 +82,8 @@ def _listed(reading: Reading, node: Node) -> Iterator[_Member]:
         members = [_Member(role=role, person=who, post=post, ranges=[text_range]) for who, post in persons(rest)]
         if open_member:
             yield open_member
-        *complete, open_member = members or [None]
-        yield from (member for member in complete if member)
+        yield from members[:-1]
+        open_member = members[-1] if members else None
         role = role if members or not rest else ""
     if open_member:
         yield open_member
@@ -151,7 +152,7 @@ def _tabled(reading: Reading, table: Table) -> Iterator[_Member]:
 
 
 def _body(reading: Reading, node: Node) -> str:
-    """The group whose members ``node`` lists: from its title or one above it, else from the sentences before the list."""
+    """The group whose members ``node`` lists: from its title or one above, else from the sentences before the list."""
     titles = [each.title for each in (node, *reading.outline.ancestors(node)) if each.index]
     texts = [squeeze(reading.text[line.begin : line.end]) for line in node.lines]
     for text in (*titles, *texts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.extract.reading import Range, ReadItem, Reading
+from loaders.extract.reading import Range, Reading, ReadItem
 from loaders.facts import ItemKind, Place, PlatformUse
 from loaders.lexicon import pattern
 from loaders.platforms import PlatformName, find_platforms, known_names, use_of

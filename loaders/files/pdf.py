@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from loaders.errors import SourceError
 from loaders.files.layout import Layout, Writer

@@ -13,7 +13,8 @@ from loaders.files.pdf_tables import joint
 from loaders.lexicon import pattern
 
 _ENDS = "。！？；：!?;:"
-_CLOSING = "”’)）》〕】、，。；：！？,;:!?%％"
+_CLOSING = "”’)）》〕】、，。；：！？,;:%％"
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _FULL = 1.8
 _UNIT = re.compile(r"[(（《〔“‘]*(?:[A-Za-z0-9.,%+\-\u00e0-\u01dc]+|.)[)）》〕”’、，。；：,;:%％]*")
 _INDENT = 0.8
@@ -55,7 +56,8 @@ class Paragraph:
     def goes_on(self, after: Placed) -> bool:
         """Whether the line ``after``, the next one printed, is part of it."""
         last, line, margins = self.last.line, after.line, after.margins
-        if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
+        has_sizes = _CHINESE.search(last.text) and _CHINESE.search(line.text)
+        if has_sizes and abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
             return False
         if self._is_apart(after):
             return False
@@ -106,12 +108,13 @@ def measure(regions: Sequence[tuple[Region, float]]) -> list[Margins]:
     for region, width in regions:
         alike.setdefault((region.column, round(width)), []).append(region)
     margins = {
-        key: _margins([line for region in column for line in region.lines], column) for key, column in alike.items()
+        key: _margins(column, least_right=0.0 if key[0] else _LEAST_WIDTH * key[1]) for key, column in alike.items()
     }
     return [margins[region.column, round(width)] for region, width in regions]
 
 
-def _margins(lines: Sequence[PrintedLine], regions: Sequence[Region]) -> Margins:
+def _margins(regions: Sequence[Region], least_right: float) -> Margins:
+    lines = [line for region in regions for line in region.lines]
     size = median(line.size for line in lines)
     left = _left(lines, size)
     right = sorted(line.right for line in lines)[-max(1, len(lines) // 50)]
@@ -124,8 +127,8 @@ def _margins(lines: Sequence[PrintedLine], regions: Sequence[Region]) -> Margins
     indented = sum(1.2 * size < line.left - left < 3.2 * size for line in lines)
     return Margins(
         left=left,
-        right=right,
-        leading=median(steps) if steps else size * 2,
+        right=max(right, least_right),
+        leading=min(median(steps) if steps else 2 * size, 3 * size),
         size=size,
         is_indented=indented >= max(1, len(lines) // 25),
     )
@@ -141,6 +144,8 @@ def _left(lines: Sequence[PrintedLine], size: float) -> float:
 _PAGE_NUMBER = re.compile(
     r"[-—–―·•~～\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?[-—–―·•~～\s]*(?:(?:[,，]?\s*共|/|of)\s*[0-9]{1,4}\s*页?)?[-—–―·\s]*|第\s*[一二三四五六七八九十百]{1,5}\s*页"
 )
+# Text that stands over the whole page reaches this share of its width, however short the lines of a short page are.
+_LEAST_WIDTH = 0.7
 _ZONE = 0.1
 _STEP = 6
 

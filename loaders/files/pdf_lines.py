@@ -81,7 +81,7 @@ def to_line(row: Sequence[Glyph]) -> PrintedLine:
 
 def _is_gap(last: Glyph, glyph: Glyph, size: float) -> bool:
     is_word = last.text.isascii() and glyph.text.isascii() and last.text.isalpha() and glyph.text.isalpha()
-    return glyph.left - last.right > size * (_WORD_GAP if is_word else _WIDE_GAP)
+    return glyph.left - last.right > size * (_WORD_GAP if is_word or glyph.spaced else _WIDE_GAP)
 
 
 def _size(row: Sequence[Glyph]) -> float:

@@ -9,7 +9,7 @@ from ctypes import byref, c_float
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from pypdfium2 import raw
 
 from loaders.files.limits import PAGE_CHARACTERS, PAGE_OBJECTS, over
@@ -20,18 +20,20 @@ _FORM_DEPTH = 4
 _STRAIGHT = 1.5
 _SHORTEST_RULE = 6.0
 _SCALE_FREE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_BLANKS = frozenset({0x09, 0x20, 0xA0, 0x3000})
 _UNMAPPED = "\ufffd"
 Matrix = tuple[float, float, float, float, float, float]
 
 
 class Glyph(NamedTuple):
-    """A character and the box that it stands in; ``top`` counts downwards from the head of the page."""
+    """A character and its box; ``top`` counts down from the page's head, ``spaced`` where a blank is printed before."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    spaced: bool = False
 
     @property
     def middle(self) -> float:
@@ -61,7 +63,7 @@ class PageView:
 
 
 class _Turn(NamedTuple):
-    """A turn of the page by quarters, into a system that counts from the upper left."""
+    """A turn by quarters, clockwise, of what is printed; places then count from the upper left as it is read."""
 
     quarters: int
     width: float
@@ -72,11 +74,11 @@ class _Turn(NamedTuple):
             case 0:
                 return x, self.height - y
             case 1:
-                return y, x
+                return self.height - y, self.width - x
             case 2:
                 return self.width - x, y
             case _:
-                return self.height - y, self.width - x
+                return y, x
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         (x0, y0), (x1, y1) = self.apply(left, bottom), self.apply(right, top)
@@ -118,7 +120,7 @@ def view_page(page: pypdfium2.PdfPage, name: str) -> PageView:
 def _quarter(text_page: pypdfium2.PdfTextPage, index: int) -> int | None:
     """By how many quarters a character is turned; None for slanted ones and for what only separates characters."""
     code = raw.FPDFText_GetUnicode(text_page, index)
-    if code in (0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x3000) or raw.FPDFText_IsGenerated(text_page, index) == 1:
+    if code in _BLANKS or code in (0x0D, 0x0A) or raw.FPDFText_IsGenerated(text_page, index) == 1:
         return None
     angle = raw.FPDFText_GetCharAngle(text_page, index)
     quarters = round(angle / _QUARTER)
@@ -133,8 +135,10 @@ def _glyph(text_page: pypdfium2.PdfTextPage, index: int, turn: _Turn) -> Glyph |
     if not all(map(math.isfinite, (left, top, right, bottom))) or max(map(abs, (left, top, right, bottom))) > 1e6:
         return None
     code = raw.FPDFText_GetUnicode(text_page, index)
+    before = raw.FPDFText_GetUnicode(text_page, index - 1) if index else 0
+    spaced = before in _BLANKS and raw.FPDFText_IsGenerated(text_page, index - 1) != 1
     is_mapped = 0x20 <= code < 0xD800 or 0xF900 <= code < 0xFFFD or 0x10000 <= code <= 0x10FFFF
-    return Glyph(chr(code) if is_mapped else _UNMAPPED, left, top, right, bottom)
+    return Glyph(chr(code) if is_mapped else _UNMAPPED, left, top, right, bottom, spaced)
 
 
 def _shapes(page: pypdfium2.PdfPage, turn: _Turn, name: str) -> tuple[list[Rule], list[Rule], int]:

@@ -98,8 +98,8 @@ def test_a_document_without_plan_is_told(tmp_path: Path) -> None:
 
 def test_summary_gives_the_shares_of_the_characters(tmp_path: Path) -> None:
     head, _, line = summary_table(loaded(tmp_path / "s", outcome("a", sample=True))).decode().splitlines()
-    assert head.split() == "document result plan gave facts read, no fact not understood".split()
-    assert line.split() == "a added (abridged sample) 甲 1 (25.0%) 1 (25.0%) 2 (50.0%)".split()
+    assert head.split() == ["document", "result", "plan", "gave", "facts", "read,", "no", "fact", "not", "understood"]
+    assert line.split() == ["a", "added", "(abridged", "sample)", "甲", "1", "(25.0%)", "1", "(25.0%)", "2", "(50.0%)"]
 
 
 def test_nothing_loaded_is_an_error_that_leaves_no_store(tmp_path: Path) -> None:

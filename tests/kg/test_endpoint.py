@@ -7,12 +7,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs
 
+import pyoxigraph
 import pytest
 
 from kg.catalogue import find, names
 from kg.endpoint import Endpoint
 from kg.errors import EndpointError, QueryError
-from kg.export import write_triples
+from kg.export import QUAD_FORMATS, TRIPLE_FORMATS, export, export_remote, write_triples
 from kg.formats import write_answer
 from kg.query import run
 from kg.store import Store
@@ -65,6 +66,14 @@ def test_a_catalogue_query_gives_the_same_cells(name: str, url: str, store: Stor
 def test_other_forms_give_the_same(sparql: str, url: str, store: Store) -> None:
     ours, theirs = store.query(sparql), Endpoint(f"{url}/sparql").query(sparql)
     assert (set(ours) if isinstance(ours, tuple) else ours) == (set(theirs) if isinstance(theirs, tuple) else theirs)
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig"])
+def test_an_export_holds_the_same_plans(name: str, url: str, store: Store) -> None:
+    remote = export_remote(Endpoint(f"{url}/sparql"), name)
+    form = (TRIPLE_FORMATS | QUAD_FORMATS)[name]
+    plans = set(pyoxigraph.parse(export(store, name, reference=False), format=form))
+    assert plans <= set(pyoxigraph.parse(remote, format=form))
 
 
 @pytest.mark.parametrize(

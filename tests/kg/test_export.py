@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from conftest import tiny_plans
 from pyoxigraph import Quad, RdfFormat
+from tiny import tiny_plans
 
 from kg.errors import StoreError
 from kg.export import QUAD_FORMATS, RDF_FORMATS, TRIPLE_FORMATS, export, find_plans, write_triples
@@ -32,7 +32,7 @@ def test_a_format_gives_the_graph_back(name: str, store: Store) -> None:
 def test_order_and_hash_seed_change_no_byte(name: str) -> None:
     program = f"""
 import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r})
-from conftest import tiny_plans
+from tiny import tiny_plans
 from kg.export import write_triples
 triples = {{quad.triple for tiny in tiny_plans().values() for quad in tiny.quads}}
 sys.stdout.buffer.write(write_triples(triples, {name!r}))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import tiny_plans
+from tiny import tiny_plans
 
 from kg.errors import QueryError, StoreError
 from kg.folder import folder_name
@@ -172,7 +172,7 @@ def test_documents_are_the_same_bytes_in_any_order_and_hash_seed(tmp_path: Path)
     program = """
 import sys; sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from conftest import tiny_plans
+from tiny import tiny_plans
 from kg.documents import Document
 from kg.store import writing
 with writing(Path(sys.argv[2])) as writer:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from conftest import tiny_plans
 from pyoxigraph import NamedNode, RdfFormat
 from rdflib import Graph
+from tiny import tiny_plans
 
 from kg import parameters
 from kg.catalogue import Query, find, names
@@ -52,7 +52,7 @@ def cases() -> list[tuple[str, dict[str, str]]]:
 
 @pytest.fixture(scope="module")
 def rdflib_graph() -> Graph:
-    """The tiny plans, and the reference data that they use, as one graph in rdflib's own store: no triple stands twice."""
+    """The tiny plans and the reference data that they use in rdflib's own store, as one graph: no triple twice."""
     quads = [quad for tiny in tiny_plans().values() for quad in tiny.quads]
     used = {quad.object for quad in quads if isinstance(quad.object, NamedNode)}
     quads += [quad for quad in reference_quads() if quad.subject in used]

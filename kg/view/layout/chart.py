@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from kg.view.model import Guide, Layout, Node, Place, View, Words
 from kg.view.registry import Recipe
 
-_LANE = 26.0
-_ACROSS = 1150.0
-_LABEL = 220.0
+_LANE = 34.0
+_ACROSS = 1000.0
+_LABEL = 330.0
 _WIDE = 900.0
 _NONE = Words(zh="", en="")
 _NOBODY = "—"
+_GAP = 30.0
 
 
 def timeline(view: View, recipe: Recipe) -> Layout:
@@ -34,7 +35,8 @@ def timeline(view: View, recipe: Recipe) -> Layout:
             guides.append(Guide(axis="band", words=_NONE, y=y, end=y + tall + 10))
         guides.append(Guide(axis="y", words=_row_words(row), y=y + 5 + _LANE / 2))
         for key, (x, lane) in lanes.items():
-            places[key] = Place(x=x, y=y + 5 + (lane + 0.5) * _LANE, side="right", room=_LABEL)
+            after = min((other for other, at in lanes.values() if at == lane and other > x), default=x + 3 * _LABEL)
+            places[key] = Place(x=x, y=y + 5 + (lane + 0.5) * _LANE, side="right", room=after - x - _GAP)
         y += tall + 10
     return Layout(places=places, guides=(*_dates(first, last, year), *guides), pitch=_LANE)
 
@@ -45,7 +47,7 @@ def _lanes(nodes: Sequence[Node], first: int, year: float) -> dict[str, tuple[fl
     found: dict[str, tuple[float, int]] = {}
     for node in sorted(nodes, key=lambda node: (node.at or 0.0, node.order, node.key)):
         x = ((node.at or float(first)) - first) * year
-        width = 24.0 + min(_LABEL, 22.0 * len(node.label.zh))
+        width = _GAP + min(_LABEL, 24.0 * len(node.label.zh))
         lane = next((at for at, end in enumerate(ends) if end <= x), len(ends))
         ends[lane : lane + 1] = [x + width]
         found[node.key] = (x, lane)
@@ -65,7 +67,7 @@ def _row_words(row: str) -> Words:
 def _dates(first: int, last: int, width: float) -> list[Guide]:
     guides = []
     for year in range(first, last + 1):
-        guides.append(Guide(axis="x", words=Words(zh=f"{year}年", en=str(year)), x=(year - first) * width))
+        guides.append(Guide(axis="x", words=Words(zh=f"{year}年", en=str(year)), x=(year - first) * width, end=1.0))
         if year < last:
             guides += [
                 Guide(axis="x", words=_quarter(quarter), x=(year - first + (quarter - 1) / 4) * width)

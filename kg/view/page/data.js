@@ -18,7 +18,7 @@ const say = (words) => (words ? words[state.lang] || words.zh : "");
 const word = (name) => say(PAGE.words[name]);
 const labelOf = (node) => (state.lang === "en" && node.label_en) || node.label;
 
-const fullLabel = (node) => (node.row ? `${node.row} · ${labelOf(node)}` : labelOf(node));
+const fullLabel = (node) => (node.row && node.row !== "—" ? `${node.row} · ${labelOf(node)}` : labelOf(node));
 
 // make("p", {class: "x"}, "text", child): an element whose strings are text nodes, each isolated from the direction of others.
 function make(tag, attributes, ...children) {

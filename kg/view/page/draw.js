@@ -216,6 +216,9 @@ function drawLabel(context, seen, node, taken, whole) {
     context.roundRect(box.left - 6, box.top - 1, box.width + 12, box.height + 2, 8);
     context.fill();
     context.stroke();
+  } else if (PAGE.curved && !node.outer) {
+    context.fillStyle = "rgba(255,255,255,0.85)";
+    context.fillRect(box.left - 1, box.top - 1, box.width + 3, box.height + 2);
   } else if (!(moving && BIG)) {
     context.strokeStyle = "rgba(255,255,255,0.9)";
     context.lineWidth = 4.5;
@@ -248,20 +251,21 @@ function drawHeadings(context, seen, taken) {
   }
   context.textAlign = "left";
 }
-// The names of rows and dates stay at the rim while the picture moves.
+// The names of rows and dates stay at the rim while the picture moves; years go before quarters.
 function drawAxes(context, seen) {
-  const last = { x: -Infinity, y: -Infinity };
+  const taken = new Map();
   context.font = "bold " + SIZE + "px " + FONT;
-  for (const guide of PAGE.guides) {
-    const text = guide.words ? say(guide.words) : "";
-    const x = guide.x * seen.scale + seen.left, y = guide.y * seen.scale + seen.top;
-    if (text && guide.axis === "x" && x > last.x + 6 && x > 0 && x < seen.width) {
-      last.x = x + widthOf(text) + 8;
-      rimWord(context, text, x + 5, 13);
-    } else if (text && guide.axis === "y" && y > last.y + SIZE + 2 && y > 24 && y < seen.height) {
-      last.y = y;
-      rimWord(context, cut(text, Math.min(260, seen.width * 0.3)), 6, y);
-    }
+  for (const guide of [...PAGE.guides].sort((one, other) => other.end - one.end)) {
+    const axis = guide.axis;
+    if (axis !== "x" && axis !== "y") continue;
+    const text = cut(say(guide.words), axis === "y" ? Math.min(260, seen.width * 0.3) : 200);
+    const x = axis === "x" ? guide.x * seen.scale + seen.left + 5 : 6;
+    const y = axis === "x" ? 13 : guide.y * seen.scale + seen.top;
+    const box = { left: x, top: y - SIZE / 2, width: widthOf(text), height: SIZE };
+    const outside = axis === "x" ? x < 0 || x > seen.width : y < 26 || y > seen.height;
+    if (!text || outside || !isFree(box, taken)) continue;
+    take(box, taken);
+    rimWord(context, text, x, y);
   }
 }
 function rimWord(context, text, x, y) {
@@ -280,7 +284,7 @@ function fitView(all) {
   const room = (side) => Math.min(box.width * 0.3, Math.max(0, ...shown.filter((node) => node.side === side).map((node) => widthOf(labelOf(node)) + 16)));
   const rows = PAGE.guides.filter((guide) => guide.axis === "y").map((guide) => widthOf(say(guide.words)) + 16);
   const before = room("left") + Math.min(276, box.width * 0.3, Math.max(0, ...rows)) + (PAGE.pitch ? 10 : 60), after = room("right") + (PAGE.pitch ? 10 : 60);
-  const xs = shown.map((node) => node.x), ys = shown.map((node) => node.y);
+  const xs = [...shown, ...PAGE.guides.filter((guide) => guide.axis === "x")].map((one) => one.x), ys = shown.map((node) => node.y);
   const left = Math.min(...xs), right = Math.max(...xs, left + 1);
   const headings = PAGE.guides.filter((guide) => guide.axis === "heading").map((guide) => guide.y);
   const top = Math.min(...ys, ...headings) - 40, bottom = Math.max(...ys) + 40;

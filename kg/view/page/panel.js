@@ -35,7 +35,7 @@ function linkItem(node, edges) {
   if (weight > 1) item.append(make("small", {}, "×" + weight));
   const quotes = [...new Set(edges.flatMap((edge) => edge.q || []))];
   if (quotes.length) {
-    const details = make("details", {}, make("summary", {}, word("sentence")));
+    const details = make("details", {}, make("summary", {}, word("quotes")));
     details.addEventListener("toggle", () => { if (details.childElementCount < 2) quotes.slice(0, 20).forEach((index) => details.append(quoteBox(index))); });
     item.append(details);
   }

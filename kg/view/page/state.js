@@ -63,7 +63,11 @@ function writeAddress() {
   if (state.roles.size) parts.set("roles", [...state.roles].join(","));
   if (state.sel !== null) parts.set("node", NODES[state.sel].key);
   const hash = "#" + parts.toString();
-  if (hash !== location.hash && !(hash === "#" && !location.hash)) history.replaceState(null, "", hash);
+  if (hash !== location.hash && !(hash === "#" && !location.hash)) keepAddress(hash);
+}
+// Within the frame of a one-file book the address is the book's, and nothing is kept.
+function keepAddress(hash) {
+  try { history.replaceState(null, "", hash); } catch { document.body.dataset.address = hash; }
 }
 function readAddress() {
   const parts = new URLSearchParams(location.hash.slice(1));
