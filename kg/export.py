@@ -44,7 +44,7 @@ def export(store: Store, format_name: str, plans: Iterable[str] | None = None, *
 
 
 def export_remote(graph: Graph, format_name: str) -> bytes:
-    """All that an endpoint holds, in an RDF format; without blank nodes, the same bytes as from a store that holds it.
+    """All that an endpoint holds, in an RDF format; numbers are written as the endpoint writes them.
 
     Raises:
         EndpointError: where it does not answer.

@@ -156,10 +156,14 @@ def _region_of(name: Name, region: Place) -> Place:
         national = pattern("agencies", "national").search(name.printed)
         return state() if national and _is_of_state(name.printed) else region
     for place in (region, *regions().above(region)):
-        if place.name.endswith(name.place) or (place.code != "CN" and name.place == "市" and place.code.endswith("0000") and place.name.endswith("市")):
+        if place.name.endswith(name.place) or (
+            place.code != "CN" and name.place == "市" and place.code.endswith("0000") and place.name.endswith("市")
+        ):
             return place
     return region
 
 
 def _is_of_state(printed: str) -> bool:
-    return printed.startswith(("国家", "中央", "中共中央", "国务院", "全国", "最高人民")) or printed.endswith(("总局", "总署", "部"))
+    return printed.startswith(("国家", "中央", "中共中央", "国务院", "全国", "最高人民")) or printed.endswith(
+        ("总局", "总署", "部")
+    )

@@ -136,8 +136,10 @@ def _is_label_line(scan: _Scan, end: int) -> bool:
 def _skip_other(scan: _Scan) -> None:
     """Pass over what a label for dates, measures or persons holds: up to the next mark that ends it."""
     end = scan.place
-    while end < len(scan.text) and scan.text[end] not in ";。)\n" and not (
-        scan.text[end] == "," and any(pattern("clauses", n).match(scan.text, end + 1) for _, n in _LABELS)
+    while (
+        end < len(scan.text)
+        and scan.text[end] not in ";。)\n"
+        and not (scan.text[end] == "," and any(pattern("clauses", n).match(scan.text, end + 1) for _, n in _LABELS))
     ):
         end += 1
     scan.place, scan.label, scan.other = end, None, False
@@ -242,12 +244,16 @@ def _starts_role(scan: _Scan, begin: int, place: int) -> bool:
     if scan.text[place] not in "牵主配协参支指服按分共具联总负承组落实推等会商各积":
         return False
     before = scan.text[begin:place].strip()
-    if not is_agency(_bare(before.split("\n")[-1]), scan.region) and not is_agency(_bare("".join(before.split("\n"))), scan.region):
+    if not is_agency(_bare(before.split("\n")[-1]), scan.region) and not is_agency(
+        _bare("".join(before.split("\n"))), scan.region
+    ):
         return False
     if pattern("clauses", "more").match(scan.text, place) or pattern("clauses", "joint").match(scan.text, place):
         return scan.text[place] in "等会商联"
     return any(
-        (found := pattern("clauses", name).match(scan.text, place)) and found.group() and _AFTER_ROLE.match(scan.text, found.end())
+        (found := pattern("clauses", name).match(scan.text, place))
+        and found.group()
+        and _AFTER_ROLE.match(scan.text, found.end())
         for _, name in _ROLES
     )
 
@@ -299,7 +305,12 @@ def _split_joined(text: str, begin: int, end: int, region: Place) -> list[tuple[
 def _stands_alone(left: str, region: Place) -> bool:
     """Whether what stands before a joiner is a whole name: 市自然资源和规划局 is not split after 市自然资源."""
     name = analyse(_bare(left), region)
-    return name.is_known or name.group or name.own is not None or left[-1] in "局委办厅院会社站队所校司行室团署府心部镇乡区县"
+    return (
+        name.is_known
+        or name.group
+        or name.own is not None
+        or left[-1] in "局委办厅院会社站队所校司行室团署府心部镇乡区县"
+    )
 
 
 def _bare(printed: str) -> str:

@@ -77,6 +77,11 @@ def _names() -> _Names:
     tables: dict[str, dict[str, str]] = {"prefLabel": {}, "altLabel": {}, "hiddenLabel": {}}
     for quad in quads:
         label = quad.predicate.value.removeprefix(_SKOS)
-        if label in tables and quad.subject in concepts and isinstance(quad.object, Literal) and quad.object.language == "zh":
+        if (
+            label in tables
+            and quad.subject in concepts
+            and isinstance(quad.object, Literal)
+            and quad.object.language == "zh"
+        ):
             tables[label][plain_name(quad.object.value)] = str(quad.subject.value).removeprefix(_CONCEPT)
     return _Names(full=tables["altLabel"] | tables["prefLabel"], short=tables["hiddenLabel"])

@@ -82,13 +82,17 @@ def measure(outline: Outline, plans: tuple[ReadPlan, ...]) -> tuple[Coverage, tu
                 and not by_rule[name].touch(span)
                 and not (name == "responsibility" and _inside(clauses, begin, end))
             ]
-            issues += [Issue.at(outline.source, span, f"{_MESSAGES[name]}: {_short(folded[begin:end])}") for name in missed]
+            issues += [
+                Issue.at(outline.source, span, f"{_MESSAGES[name]}: {_short(folded[begin:end])}") for name in missed
+            ]
             share = "facts" if every.touch(span) else ("unread" if missed or kind == "unknown" else "read")
             counts[share] += size
             kinds[kind] = kinds.get(kind, 0) + size
     issues += list(_unknown_names(outline, plans))
     issues.sort(key=lambda issue: (issue.span, issue.message))
-    coverage = Coverage(facts=counts["facts"], read=counts["read"], unread=counts["unread"], by_kind=tuple(kinds.items()))
+    coverage = Coverage(
+        facts=counts["facts"], read=counts["read"], unread=counts["unread"], by_kind=tuple(kinds.items())
+    )
     return coverage, tuple(issues)
 
 
@@ -150,7 +154,9 @@ def _unknown_names(outline: Outline, plans: tuple[ReadPlan, ...]) -> Iterator[Is
         for begin, end in plan.responsibilities.unread:
             span = outline.text_map.span(begin, end)
             words = _short(plan.reading.folded[begin:end])
-            yield Issue.at(outline.source, span, f"not read as the name of a body in a clause: {words}", Severity.WARNING)
+            yield Issue.at(
+                outline.source, span, f"not read as the name of a body in a clause: {words}", Severity.WARNING
+            )
 
 
 def _short(text: str) -> str:

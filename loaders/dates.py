@@ -35,6 +35,11 @@ class FoundDate:
     precision: Precision
 
     @property
+    def range(self) -> tuple[int, int]:
+        """Where its words stand."""
+        return self.begin, self.end
+
+    @property
     def is_deadline(self) -> bool:
         """Whether only the last day is set."""
         return self.start is None and self.due is not None
@@ -68,7 +73,10 @@ def find_dates(folded: str, *, year: int | None = None, context: int | None = No
     context = context or year
     taken = -1
     for special in _specials(folded):
-        for candidate in (*_points(folded, max(taken, 0), special.begin if special else len(folded), year, context), special):
+        for candidate in (
+            *_points(folded, max(taken, 0), special.begin if special else len(folded), year, context),
+            special,
+        ):
             if candidate and candidate.begin >= taken:
                 found.append(candidate)
                 taken = candidate.end
@@ -241,9 +249,7 @@ def _bare_day(folded: str, place: int, after: date) -> _Point | None:
     if match is None or not after.day < int(match["day"]) <= _last_day(after.year, after.month).day:
         return None
     day = after.replace(day=int(match["day"]))
-    return _Point(
-        begin=place, end=match.end(), first=day, last=day, precision=Precision.DAY, bare=False, since=False
-    )
+    return _Point(begin=place, end=match.end(), first=day, last=day, precision=Precision.DAY, bare=False, since=False)
 
 
 def _single(folded: str, point: _Point) -> FoundDate:

@@ -13,6 +13,7 @@ from loaders.docnumbers import find_numbers
 from loaders.lexicon import pattern
 
 _LONGEST = 120
+_WINDOW = 400
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _JOINER = re.compile(r"[\s、,]*(?:和|及|与|以及|或)?\s*")
 _OBJECT = re.compile(r"(?:[^,。;:!?《》()\n]|\([^()\n]{1,24}\)){3,80}")
@@ -48,12 +49,14 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     """
     marks = tuple(marked_titles(text))
     found = list(_titled(text, marks))
-    taken = [(begin, end) for begin, end in marks] + [(mention.begin, mention.end) for mention in found]
+    taken = bytearray(len(text))
+    for begin, end in [*marks, *((mention.begin, mention.end) for mention in found)]:
+        taken[begin:end] = b"\1" * (end - begin)
     for finder in (_numbered, _laws, _objects):
         for mention in finder(text):
-            if not any(begin < mention.end and end > mention.begin for begin, end in taken):
+            if not any(taken[mention.begin : mention.end]):
                 found.append(mention)
-                taken.append((mention.begin, mention.end))
+                taken[mention.begin : mention.end] = b"\1" * (mention.end - mention.begin)
     return tuple(sorted(found, key=lambda mention: mention.begin))
 
 
@@ -91,6 +94,8 @@ def _titled(text: str, marks: tuple[tuple[int, int], ...]) -> Iterator[Mention]:
     """The 《…》 that are documents, with their numbers; titles in a row share what stands before the first."""
     head, last = 0, -1
     for begin, end in marks:
+        if begin < last:
+            continue
         joined = last >= 0 and _JOINER.fullmatch(text, last, begin)
         head = head if joined else begin
         title = (begin + 1, end - 1)
@@ -131,8 +136,8 @@ def _is_document(before: str, title: str, after: str) -> bool:
 
 
 def _clause_start(text: str, place: int) -> int:
-    start = max((text.rfind(mark, 0, place) for mark in ",。;:!?\n"), default=-1)
-    return start + 1
+    window = max(0, place - _WINDOW)
+    return max(window, *(text.rfind(mark, window, place) + 1 for mark in ",。;:!?\n"))
 
 
 def _is_issued(text: str, head: int) -> bool:
@@ -145,7 +150,8 @@ def _is_issued(text: str, head: int) -> bool:
 
 
 def _announces(text: str, begin: int, verb: int) -> bool:
-    sentence = max(text.rfind(mark, 0, verb) for mark in "。;!?\n") + 1
+    window = max(0, verb - _WINDOW)
+    sentence = max(window, *(text.rfind(mark, window, verb) + 1 for mark in "。;!?\n"))
     clause, before = text[begin:verb], text[sentence:verb]
     lately = pattern("citations", "issued").search(clause) or pattern("citations", "issued_before").search(before)
     return not lately and not pattern("citations", "noun_use").search(clause)

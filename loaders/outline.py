@@ -55,10 +55,17 @@ class Outline:
     contents: tuple[Line, ...] = ()
     captions: tuple[Line, ...] = ()
     furniture: tuple[Line, ...] = ()
+    _below: tuple[tuple[int, ...], ...] = field(default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.nodes]
+        for node in self.nodes[1:]:
+            below[node.parent].append(node.index)
+        object.__setattr__(self, "_below", tuple(map(tuple, below)))
 
     def children(self, node: Node) -> tuple[Node, ...]:
         """The nodes directly below ``node``, in order."""
-        return tuple(child for child in self.nodes[node.index + 1 :] if child.parent == node.index)
+        return tuple(self.nodes[index] for index in self._below[node.index])
 
     def ancestors(self, node: Node) -> tuple[Node, ...]:
         """The nodes above ``node``, from the nearest to the root."""
@@ -70,12 +77,13 @@ class Outline:
 
     def descendants(self, node: Node) -> tuple[Node, ...]:
         """All nodes below ``node``, in order."""
-        below, inside = [], {node.index}
-        for other in self.nodes[node.index + 1 :]:
-            if other.parent in inside:
-                inside.add(other.index)
-                below.append(other)
-        return tuple(below)
+        found: list[Node] = []
+        open_nodes = list(reversed(self._below[node.index]))
+        while open_nodes:
+            index = open_nodes.pop()
+            found.append(self.nodes[index])
+            open_nodes.extend(reversed(self._below[index]))
+        return tuple(found)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -254,7 +262,11 @@ def read_outline(source: SourceText, text_map: TextMap) -> Outline:
 def _furniture_below(lines: Sequence[Line]) -> int:
     """How many lines at a document's end are what the page prints around it (打印 关闭, 版权)."""
     count = 0
-    while count < len(lines) and pattern("head", "furniture").search(lines[-1 - count].text) and len(lines[-1 - count].text) < 80:
+    while (
+        count < len(lines)
+        and pattern("head", "furniture").search(lines[-1 - count].text)
+        and len(lines[-1 - count].text) < 80
+    ):
         count += 1
     return count
 
@@ -297,12 +309,13 @@ def _with_purposes(drafts: Sequence[_Draft], text: str) -> tuple[Node, ...]:
     """Drafts as nodes, each heading with its purpose. A heading inside tasks does not become a safeguard by its words."""
     nodes: list[Node] = []
     outermost = min((RANK[d.style] for d in drafts if d.style in _HEADINGS and d.style is not Style.ANNEX), default=0)
+    grouping = {draft.parent for draft in drafts[1:] if draft.style is not Style.BOX}
     for draft in drafts:
         title = text[draft.title_begin : draft.title_end].strip().rstrip(":：;；。")
         parent = nodes[draft.parent] if draft.index else None
         own = purpose_of(title) if draft.style in _HEADINGS else ""
-        groups = any(other.parent == draft.index and other.style is not Style.BOX for other in drafts[draft.index + 1 :])
-        nested = groups and own in ("phase", "safeguard") and bool(parent) and parent.purpose in ("phase", "safeguard", "")
+        above = parent.purpose if parent else "none"
+        nested = draft.index in grouping and own in ("phase", "safeguard") and above in ("phase", "safeguard", "")
         if own and parent and not nested and not _may_differ(own, parent, RANK[draft.style] <= outermost):
             own = ""
         nodes.append(

@@ -11,6 +11,7 @@ from loaders.facts import Place
 from loaders.lexicon import pattern, read_table
 from loaders.vocabulary import regions, state
 
+_WINDOW = 400
 _USES = ("builds", "extends", "connects", "uses")
 _SHORT_WITH_HEAD = re.compile(r"^(.{2,4})(?:APP|App|小程序|平台)$")
 _CLAUSE = re.compile(r"[,。;:!?\n]")
@@ -49,10 +50,12 @@ def find_platforms(text: str, known: frozenset[str], own: Place) -> tuple[Platfo
     [('我的水城', '盐城'), ('12345热线', '盐城'), ('苏服办', '江苏')]
     """
     found: list[PlatformName] = []
+    taken = bytearray(len(text))
     for finder in (_hotlines, _quoted, _bare):
         for name in finder(text, known, own):
-            if not any(name.begin < other.end and name.end > other.begin for other in found):
+            if not any(taken[name.begin : name.end]):
                 found.append(name)
+                taken[name.begin : name.end] = b"\1" * (name.end - name.begin)
     return tuple(sorted(found, key=lambda name: name.begin))
 
 
@@ -158,13 +161,14 @@ def use_of(text: str, name: PlatformName) -> str:
     >>> [use_of(text, name) for name in find_platforms(text, frozenset(), state())]
     ['uses', 'builds', 'builds']
     """
-    start = max((found.end() for found in _CLAUSE.finditer(text, 0, name.begin)), default=0)
+    window = max(0, name.begin - _WINDOW)
+    start = max((found.end() for found in _CLAUSE.finditer(text, window, name.begin)), default=window)
     before = pattern("platforms", "aside").sub("", _without_names(text[start : name.begin]))
     use = _verb(before, first=before.endswith("的"))
     if use and use != "uses":
         return use
-    end = next((found.start() for found in _CLAUSE.finditer(text, name.end)), len(text))
-    return _after(text[name.end : end], nominal=bool(use)) or use
+    rest = _CLAUSE.split(text[name.end : name.end + _WINDOW], maxsplit=1)[0]
+    return _after(rest, nominal=bool(use)) or use
 
 
 def _without_names(text: str) -> str:

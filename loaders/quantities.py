@@ -98,7 +98,8 @@ def _is_amount(folded: str, amount: FoundQuantity) -> bool:
         return False
     compared = amount.is_reached or amount.limits or amount.is_change or amount.comparator != "="
     if not amount.unit:
-        return compared and _ends_clause(folded, amount.end)
+        rising = pattern("quantities", "rising").search(folded[amount.end : amount.end + 8])
+        return rising is not None or (compared and _ends_clause(folded, amount.end))
     if pattern("quantities", "time").match(amount.unit):
         return compared
     if folded[amount.number_begin].isdigit():

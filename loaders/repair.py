@@ -16,7 +16,9 @@ from loaders.textmap import Edit, TextMap
 
 Step = Callable[[TextMap], TextMap]
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufffc\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufffc\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
+)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^<>\n]{0,300}-->")
 _ENTITY = re.compile(r"&(?:#(\d{2,6})|(nbsp|ldquo|rdquo|lsquo|rsquo|amp|lt|gt|quot|mdash|middot|emsp|ensp|hellip));")
 _ENTITIES = {
@@ -26,7 +28,9 @@ _ENTITIES = {
 _SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
 _LOST_MARK = re.compile(r"(?m)^[ \t]*\?(?=[ \t]*$|[ \t]*[\d\u4e00-\u9fff(《“])")
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?[aeiouüvāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:ng|n|r)?[1-5]?|ḿ|ń|ň|ǹ"
-_GLOSS = re.compile(rf"(?:(?<=[\u3400-\u9fff])|(?<=[)）]))[ \u00a0]*[(（][ \u00a0]*({_SYLLABLE})[ \u00a0]*[)）]", re.IGNORECASE)
+_GLOSS = re.compile(
+    rf"(?:(?<=[\u3400-\u9fff])|(?<=[)）]))[ \u00a0]*[(（][ \u00a0]*({_SYLLABLE})[ \u00a0]*[)）]", re.IGNORECASE
+)
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ1-5]")
 _LOST_YEAR_MARK = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=(?:1[0-2]|0?[1-9])月)")
 _JOINED_DATE = re.compile(r"(?m)^[ ]*((?:19|20)\d\d)((?:0[1-9]|1[0-2]))((?:0[1-9]|[12]\d|3[01]))[ ]*$")
@@ -115,7 +119,8 @@ def _reads(char: str, syllable: str) -> bool:
 def _converter() -> Callable[[str], str]:
     import opencc
 
-    return opencc.OpenCC("hk2s").convert  # type: ignore[no-any-return]
+    convert: Callable[[str], str] = opencc.OpenCC("hk2s").convert
+    return convert
 
 
 def simplify(text_map: TextMap) -> TextMap:
@@ -148,10 +153,14 @@ def restore_numbers(text_map: TextMap) -> TextMap:
     """Put back the lost brackets of a document number: 〔202214号 is 〔2022〕14号, 发202147号 is 发〔2021〕47号."""
     edits: list[Edit] = []
     for found in _LOST_BRACKETS.finditer(fold(text_map.text)):
-        groups = next((g for g in (("open", "year", "close"), ("open2", "year2", ""), ("", "year3", "")) if found[g[1]]))
+        groups = next(
+            (g for g in (("open", "year", "close"), ("open2", "year2", ""), ("", "year3", "")) if found[g[1]])
+        )
         opened, closed = bool(groups[0] and found[groups[0]]), bool(groups[2] and found[groups[2]])
         preceding = text_map.text[max(0, found.start() - 1) : found.start()]
-        if not opened and (not preceding or not "\u4e00" <= preceding <= "\u9fff" or (closed and not opened and not preceding)):
+        if not opened and (
+            not preceding or not "\u4e00" <= preceding <= "\u9fff" or (closed and not opened and not preceding)
+        ):
             continue
         begin, end = found.span(groups[1])
         if not opened:
@@ -168,7 +177,9 @@ def restore_governments(text_map: TextMap) -> TextMap:
     return text_map.edit(edits, rule="lost-signature-end")
 
 
-_PAGE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)[ \t\u3000]*(?:\n|$)")
+_PAGE_NUMBER = re.compile(
+    r"(?m)^[ \t\u3000]*(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)[ \t\u3000]*(?:\n|$)"
+)
 _FULL_LINES = 0.4
 _NARROW, _WIDE = 30, 130
 
@@ -215,7 +226,9 @@ def _width(line: str) -> int:
 
 
 _HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3})[)）](?=[\u4e00-\u9fff“])")
-_HALF_CLOSED = re.compile(r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])")
+_HALF_CLOSED = re.compile(
+    r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])"
+)
 _LOST_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?=[.．、][\u4e00-\u9fff“])")
 
 

@@ -104,7 +104,9 @@ def _clause(folded: str, quantities: Sequence[FoundQuantity], number: int, found
 
 def _opens_next(folded: str, joint: int, following: int) -> bool:
     """Whether the words between a conjunction and the next amount open a phrase of their own, or are nothing."""
-    return not folded[joint + 1 : following].strip() or "、" in folded[joint] or _is_measure(folded[joint + 1 : following])
+    return (
+        not folded[joint + 1 : following].strip() or "、" in folded[joint] or _is_measure(folded[joint + 1 : following])
+    )
 
 
 def _clause_begin(folded: str, place: int) -> int:
@@ -171,7 +173,9 @@ def _targets(
 
 def _is_open(clause: _Clause) -> bool:
     """Whether nothing in the clause says that the amount was reached already, is paid, or is a rule."""
-    sentence = clause.text[max(clause.text.rfind("。", 0, clause.begin), clause.text.rfind("\n", 0, clause.begin)) + 1 :]
+    sentence = clause.text[
+        max(clause.text.rfind("。", 0, clause.begin), clause.text.rfind("\n", 0, clause.begin)) + 1 :
+    ]
     opening = sentence[: len(sentence) - len(clause.text) + clause.begin]
     if re.search("截至|截止目前|目前|近年来", opening):
         return False
@@ -205,15 +209,19 @@ def _is_bare(clause: _Clause) -> bool:
 
 def _is_ordered(clause: _Clause) -> bool:
     """Whether what the amount counts follows it: 实现20个…全流程网办, 培育不少于20家企业."""
-    if clause.quantity.unit == "%" or not clause.right.strip() or clause.right.startswith(("的", "并", "且")):
+    if clause.quantity.unit == "%" or not clause.right.strip() or clause.right.startswith(("并", "且")):
         return False
+    if clause.right.startswith("的"):
+        return _order(clause) is not None and clause.quantity.unit in _counting_units()
     return not clause.left.strip() or _order(clause) is not None
 
 
 @cache
 def _order_pattern() -> re.Pattern[str]:
     verb, between = (pattern("indicators", name).pattern for name in ("ordering", "between"))
-    return re.compile(rf"(?P<verb>{verb})(?P<between>{between})(?P<qualifier>[^,、和与及以在对的等]{{0,{_LONGEST_QUALIFIER}}})$")
+    return re.compile(
+        rf"(?P<verb>{verb})(?P<between>{between})(?P<qualifier>[^,、和与及以在对的等]{{0,{_LONGEST_QUALIFIER}}})$"
+    )
 
 
 @cache
@@ -325,7 +333,9 @@ def _earlier_name(clause: _Clause) -> Range | None:
     if clause.text[stop] != ",":
         return None
     begin = _name_begin(clause.text, _clause_begin(clause.text, stop), stop)
-    measure = re.match(r"[^,]{2,40}?(?:率|度|数|数量|总量|占比|比重|比例|规模|面积)(?=[\u4e00-\u9fff]{0,8}$)", clause.text[begin:stop])
+    measure = re.match(
+        r"[^,]{2,40}?(?:率|度|数|数量|总量|占比|比重|比例|规模|面积)(?=[\u4e00-\u9fff]{0,8}$)", clause.text[begin:stop]
+    )
     return (begin, begin + measure.end()) if measure else None
 
 
@@ -384,7 +394,7 @@ def _name_after(clause: _Clause, found: Sequence[Target]) -> tuple[Range, ...]:
 
 def _is_article(quantity: FoundQuantity) -> bool:
     """Whether an amount is the article of 打造1个总门户."""
-    return quantity.value == 1 and quantity.comparator == "=" and quantity.unit in ("个", "套", "项", "张", "类", "种")
+    return quantity.bounds == (("=", 1),) and quantity.unit in ("个", "套", "项", "张", "类", "种")
 
 
 def _is_sole_order(clause: _Clause, order: re.Match[str]) -> bool:
@@ -396,7 +406,9 @@ def _is_sole_order(clause: _Clause, order: re.Match[str]) -> bool:
 
 @cache
 def _counting_units() -> frozenset[str]:
-    return frozenset("个 家 项 件 条 张 类 大类 种 套 座 所 处 户 名 人 台 批 场 门 支 辆 部 份 栋 间".split())
+    return frozenset(
+        "个 家 项 件 条 张 类 大类 种 套 座 所 处 户 名 人 台 批 场 门 支 辆 部 份 栋 间 块 盏 根 棵 株 次".split()
+    )
 
 
 def _name_without_order(clause: _Clause, found: Sequence[Target]) -> tuple[Range, ...]:
@@ -465,6 +477,8 @@ def _clause_head(folded: str, begin: int, end: int) -> int:
     """Where a clause begins once its date and its adverbs are left out, its order kept."""
     dates = find_dates(folded[begin:end], year=1)
     begin += dates[0].end if dates and dates[0].begin <= 1 else 0
-    adverb = re.compile(r"(?:[\s,、]|力争|确保|争取|努力|计划|预计|全面|基本|累计|新增(?=建)|同时|并|全年|年内|每年|各|全市|全县|全区|全省|再)*")
+    adverb = re.compile(
+        r"(?:[\s,、]|力争|确保|争取|努力|计划|预计|全面|基本|累计|新增(?=建)|同时|并|全年|年内|每年|各|全市|全县|全区|全省|再)*"
+    )
     found = adverb.match(folded, begin, end)
     return found.end() if found else begin

@@ -105,7 +105,11 @@ class Regions:
         if within is None:
             return None
         family = {within.code, within.parent} - {"CN", ""}
-        near = [place for place in places if family & {place.code, place.parent, *(p.code for p in self.above(place))} - {"CN"}]
+        near = [
+            place
+            for place in places
+            if family & {place.code, place.parent, *(p.code for p in self.above(place))} - {"CN"}
+        ]
         return near[0] if len(near) == 1 else None
 
 

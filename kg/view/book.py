@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.prefixes import expand
 from kg.view.errors import ViewError
 from kg.view.layout import lay_out
 from kg.view.page import fill_template, library, mark, page_text, policy, shared_parts, to_page
 from kg.view.registry import recipe, style
 from kg.view.render import view_of
 from kg.view.resolve import candidates
-from kg.view.rows import Select, expand, shorten
+from kg.view.rows import Select, shorten
 from kg.view.source import Reading, render_source, sources_of
 
 _WHOLE = ("overview", "cooperation", "indicators", "sources", "platform")
@@ -114,7 +115,9 @@ class _Pages:
 
 def _links(select: Select) -> dict[str, str]:
     """The pages by the key of what they are of."""
-    links = {source.plan: f"responsibilities-{number}.html" for number, source in enumerate(sources_of(select), start=1)}
+    links = {
+        source.plan: f"responsibilities-{number}.html" for number, source in enumerate(sources_of(select), start=1)
+    }
     for name in _EACH:
         chosen = list(candidates(select, name))[:_MOST]
         links |= {shorten(iri): f"{name}-{number}.html" for number, iri in enumerate(chosen, start=1)}

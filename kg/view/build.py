@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from pyoxigraph import NamedNode
 
+from kg.prefixes import expand
 from kg.view.model import Edge, Fact, Node, Quote, View, Words
 from kg.view.registry import Recipe
-from kg.view.rows import Row, Select, Term, expand, number_of, rows_of, shorten, text_of
+from kg.view.rows import Row, Select, Term, number_of, rows_of, shorten, text_of
 
 _BATCH = 400
 _SPAN = re.compile(r"source[#:]([0-9a-f]+)\.(\d+)-(\d+)$")
@@ -79,7 +80,9 @@ def to_nodes(rows: Iterable[Row]) -> tuple[Node, ...]:
     gathered: dict[str, list[Row]] = {}
     for row in rows:
         gathered.setdefault(shorten(text_of(row, "node")), []).append(row)
-    return tuple(sorted((_node(key, of_node) for key, of_node in gathered.items()), key=lambda node: (node.order, node.key)))
+    return tuple(
+        sorted((_node(key, of_node) for key, of_node in gathered.items()), key=lambda node: (node.order, node.key))
+    )
 
 
 def _node(key: str, rows: Sequence[Row]) -> Node:

@@ -44,5 +44,3 @@ def _printable(view: View) -> View:
 def _printable_node(node: Node) -> Node:
     label = Words(zh=printable(node.label.zh), en=printable(node.label.en))
     return replace(node, label=label, group=printable(node.group))
-
-

@@ -37,9 +37,7 @@ def to_graph(view: View) -> networkx.MultiDiGraph[str]:
         )
     for edge in view.edges:
         sentences = "\n".join(view.quotes[at].text for at in edge.quotes)
-        graph.add_edge(
-            edge.source, edge.target, role=edge.role, plan=edge.plan, weight=edge.weight, sentence=sentences
-        )
+        graph.add_edge(edge.source, edge.target, role=edge.role, plan=edge.plan, weight=edge.weight, sentence=sentences)
     return graph
 
 

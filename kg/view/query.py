@@ -27,7 +27,9 @@ def build_query(select: Select, recipe: Recipe, terms: Mapping[str, Sequence[Ter
     if not terms.get("sparql"):
         raise ViewError("view query needs the parameter sparql: a CONSTRUCT, or a SELECT of nodes")
     statements = [statement for row in select(terms["sparql"][0].value) for statement in _statements(row)]
-    keys = sorted({end for source, _, target, thing in statements for end in (source, target if thing else None) if end})
+    keys = sorted(
+        {end for source, _, target, thing in statements for end in (source, target if thing else None) if end}
+    )
     facts: dict[str, list[Fact]] = {}
     edges: dict[tuple[str, str, str], Edge] = {}
     for source, role, target, thing in statements:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.parameters import fold
+from kg.prefixes import expand
 from kg.view.errors import ViewError
 from kg.view.registry import Recipe
-from kg.view.rows import Select, Term, expand, named, read_query, rows_of, text_of
-
-_QUOTES = str.maketrans("", "", "“”‘’\"'《》 ")
-
-
-def fold(name: str) -> str:
-    """A name without differences of width, quotes and spaces.
-
-    >>> fold("“苏服办” APP")
-    '苏服办app'
-    """
-    return unicodedata.normalize("NFKC", name).translate(_QUOTES).lower()
+from kg.view.rows import Select, Term, named, read_query, rows_of, text_of
 
 
 def resolve(select: Select, recipe: Recipe, parameters: Mapping[str, str]) -> dict[str, tuple[Term, ...]]:

@@ -10,18 +10,11 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kg.prefixes import PREFIXES, expand
 from kg.view.errors import ViewError
 
 Row = Mapping[str, object]
 Term = NamedNode | Literal
-
-_SHORT = (
-    ("https://w3id.org/govkg/id#", "id:"),
-    ("https://w3id.org/govkg/ontology#", "govkg:"),
-    ("https://w3id.org/govkg/source#", "source:"),
-    ("https://w3id.org/govkg/function#", "function:"),
-    ("https://w3id.org/govkg/concept#", "concept:"),
-)
 
 
 class Select(Protocol):
@@ -51,25 +44,13 @@ def number_of(row: Row, column: str, default: float = 0.0) -> float:
 def shorten(iri: str) -> str:
     """An IRI with the prefix of its namespace.
 
-    >>> shorten("https://w3id.org/govkg/id#plan-1")
-    'id:plan-1'
+    >>> shorten("https://w3id.org/govkg/id#plan-1"), shorten("http://example.org/a")
+    ('id:plan-1', 'http://example.org/a')
     """
-    for namespace, prefix in _SHORT:
+    for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
-            return prefix + iri[len(namespace) :]
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri
-
-
-def expand(name: str) -> str:
-    """The IRI that a shortened name stands for; anything else comes back as it is.
-
-    >>> expand("id:plan-1")
-    'https://w3id.org/govkg/id#plan-1'
-    """
-    for namespace, prefix in _SHORT:
-        if name.startswith(prefix):
-            return namespace + name[len(prefix) :]
-    return name
 
 
 @cache

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
+from kg.prefixes import expand
 from kg.view.errors import ViewError
 from kg.view.page import fill_template, mark, page_text, policy
 from kg.view.registry import style
-from kg.view.rows import Select, expand, number_of, rows_of, shorten, text_of
+from kg.view.rows import Select, number_of, rows_of, shorten, text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,7 @@ def _lines(text: str, spans: Sequence[Span], unread: Iterable[tuple[int, int]]) 
         starts.setdefault(span.begin, []).append(at)
     lines: list[list[Piece]] = [[]]
     open_spans: list[int] = []
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         open_spans = [at for at in open_spans if spans[at].end > begin] + starts.get(begin, [])
         if text[begin:end] == "\n":
             lines.append([])

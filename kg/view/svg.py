@@ -32,8 +32,7 @@ def draw_svg(view: View, layout: Layout, *, language: str = "zh") -> str:
     left, top, right, bottom = _frame(view, layout)
     title = f"{_say(view.title, language)} · {_say(view.subject, language)}".removesuffix(" · ")
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}" '
-        f'width="{right - left:.0f}" height="{bottom - top:.0f}" font-family={quoteattr(_FONT)} font-size="{_SIZE}">',
+        _opening(left, top, right - left, bottom - top),
         f"<title>{_safe(title)}</title>",
         f'<rect x="{left:.0f}" y="{top:.0f}" width="100%" height="100%" fill="#fff"/>',
         f'<text x="{left + 20:.0f}" y="{top + 32:.0f}" font-size="20" font-weight="bold">{_safe(title)}</text>',
@@ -43,6 +42,11 @@ def draw_svg(view: View, layout: Layout, *, language: str = "zh") -> str:
         "</svg>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _opening(left: float, top: float, wide: float, tall: float) -> str:
+    box = f'viewBox="{left:.0f} {top:.0f} {wide:.0f} {tall:.0f}" width="{wide:.0f}" height="{tall:.0f}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box} font-family={quoteattr(_FONT)} font-size="{_SIZE}">'
 
 
 def _say(words: Words, language: str) -> str:
@@ -76,7 +80,9 @@ def _guide(guide: Guide, left: float, right: float, top: float, bottom: float, l
     words = _safe(_say(guide.words, language))
     if guide.axis == "band":
         height = guide.end - guide.y
-        return f'<rect x="{left:.0f}" y="{guide.y:.1f}" width="{right - left:.0f}" height="{height:.1f}" fill="#f6f8fa"/>'
+        return (
+            f'<rect x="{left:.0f}" y="{guide.y:.1f}" width="{right - left:.0f}" height="{height:.1f}" fill="#f6f8fa"/>'
+        )
     if guide.axis == "heading":
         anchor = "end" if guide.side == "left" else "start"
         return f'<text x="{guide.x:.1f}" y="{guide.y + 5:.1f}" font-weight="bold" text-anchor="{anchor}">{words}</text>'
@@ -105,14 +111,14 @@ def _line(edge: Edge, start: Place, end: Place, turn: int, curved: bool) -> str:
         middle_x, middle_y = middle_x - (end.y - start.y) * away, middle_y + (end.x - start.x) * away
         path = f"M{start.x:.1f} {start.y:.1f}Q{middle_x:.1f} {middle_y:.1f} {end.x:.1f} {end.y:.1f}"
     elif curved:
-        path = (
-            f"M{start.x:.1f} {start.y:.1f}C{middle_x:.1f} {start.y:.1f} {middle_x:.1f} {end.y:.1f} {end.x:.1f} {end.y:.1f}"
-        )
+        path = f"M{start.x:.1f} {start.y:.1f}C{middle_x:.1f} {start.y:.1f} {middle_x:.1f} {end.y:.1f} "
+        path += f"{end.x:.1f} {end.y:.1f}"
     else:
         path = f"M{start.x:.1f} {start.y:.1f}L{end.x:.1f} {end.y:.1f}"
     width = look["width"] * min(6.0, math.sqrt(edge.weight or 1.0))
     dashes = ' stroke-dasharray="6 4"' if look.get("dashes") else ""
-    return f'<path d="{path}" fill="none" stroke="{look["color"]}" stroke-width="{width:.1f}" stroke-opacity="0.55"{dashes}/>'
+    line = f'stroke="{look["color"]}" stroke-width="{width:.1f}" stroke-opacity="0.55"{dashes}'
+    return f'<path d="{path}" fill="none" {line}/>'
 
 
 def _marker(node: Node, place: Place, language: str) -> str:
@@ -135,7 +141,8 @@ def _marker(node: Node, place: Place, language: str) -> str:
 
 
 def _words(text: str, x: float, y: float, anchor: str, extra: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" unicode-bidi="isolate" fill="#1f2328"{extra}>{_safe(text)}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
+    return f'<text {place} unicode-bidi="isolate" fill="#1f2328"{extra}>{_safe(text)}</text>'
 
 
 def _shape(shape: str, place: Place, size: float, color: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.docnumbers import normalise_number, region_of
-from loaders.extract.reading import Range, Reading, sentences
+from loaders.extract.reading import Range, Reading, covering, sentences
 from loaders.facts import Citation, Origin
 from loaders.folding import squeeze
 from loaders.lexicon import pattern
@@ -23,6 +23,7 @@ class _Place:
     """A stretch of text that is read at once: its range, the purpose of its heading, whether it founds the plan."""
 
     text_range: Range
+    sentences: tuple[Range, ...]
     purpose: str
     founding: bool
 
@@ -69,7 +70,12 @@ def _places(reading: Reading) -> Iterator[_Place]:
         founding = bool(pattern("citations", "basis_heading").search(node.title))
         for text_range in _stretches(reading, node):
             is_first = any(text_range[0] <= begin < text_range[1] for begin in preamble)
-            yield _Place(text_range=text_range, purpose=node.purpose, founding=founding or is_first)
+            yield _Place(
+                text_range=text_range,
+                sentences=tuple(sentences(reading.folded, text_range)),
+                purpose=node.purpose,
+                founding=founding or is_first,
+            )
 
 
 def _stretches(reading: Reading, node: Node) -> Iterator[Range]:
@@ -163,15 +169,12 @@ def _relation(reading: Reading, place: _Place, mention: Mention) -> str:
 
 def _is_basis(reading: Reading, place: _Place, at: int) -> bool:
     """Whether the sentence at ``at`` says that the plan was made from what it cites."""
-    for begin, end in sentences(reading.folded, place.text_range):
-        if not begin <= at < end:
-            continue
-        if not pattern("citations", "rest").search(reading.folded[begin:at]):
-            return False
-        sentence = reading.folded[begin:end].strip()
-        named = letters(reading.title) in letters(sentence) and pattern("citations", "issue").search(sentence)
-        return bool(place.founding or named or pattern("citations", "founds").search(sentence))
-    return False
+    found = covering(place.sentences, at)
+    if found is None or not pattern("citations", "rest").search(reading.folded[found[0] : at]):
+        return False
+    sentence = reading.folded[slice(*found)].strip()
+    named = letters(reading.title) in letters(sentence) and pattern("citations", "issue").search(sentence)
+    return bool(place.founding or named or pattern("citations", "founds").search(sentence))
 
 
 def _issuer(folded: str, at: int) -> str:

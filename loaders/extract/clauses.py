@@ -147,7 +147,9 @@ def _closing(text: str, region: Place, after: int) -> list[FoundClause]:
     sure = clause.stated and clause.entries and not clause.rest and clause.entries[0].begin < 2
     if not sure or not _ends_in_role(sentence, clause):
         return []
-    found = FoundClause(begin=sentence_begin, end=len(body), inner=sentence_begin, clause=clause, rule="closing-sentence")
+    found = FoundClause(
+        begin=sentence_begin, end=len(body), inner=sentence_begin, clause=clause, rule="closing-sentence"
+    )
     return [found]
 
 

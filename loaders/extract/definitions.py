@@ -63,7 +63,7 @@ def explain(printed: str) -> Explanation:
         if found
     )
     ends = [begin for begin, _, _ in cues[1:]] + [len(folded)]
-    parts = {part: (begin, end) for (_, begin, part), end in zip(cues, ends, strict=True)}
+    parts = {part: (begin, end) for (_, begin, part), end in zip(cues, ends, strict=False)}
     first = cues[0][0] if cues else len(folded)
     calculation = parts.get("calculation", (0, 0))
     basis = parts.get("basis", (0, 0))

@@ -104,9 +104,7 @@ def _ranges(node: Node) -> Iterator[tuple[Range, bool]]:
     yield from (((line.begin, line.end), False) for line in node.lines)
 
 
-def _identity(
-    section: ReadSection, node: Node, passage: Passage, numbered: bool, count: int
-) -> tuple[str, str]:
+def _identity(section: ReadSection, node: Node, passage: Passage, numbered: bool, count: int) -> tuple[str, str]:
     """The key and title of the goal to which a paragraph belongs."""
     if numbered:
         number = f"{node.number or ''}" if section.node.index == node.index else f"{node.index - section.node.index}"

@@ -62,7 +62,14 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
     scan = _Scan(text=text, lines=lines)
     _read_labels(scan)
     _read_markup(scan, outline)
-    notice_at = next((i for i, line in enumerate(scan.plain) if pattern("head", "promulgation").search(line.text) and len(line.text) > 12), None)
+    notice_at = next(
+        (
+            i
+            for i, line in enumerate(scan.plain)
+            if pattern("head", "promulgation").search(line.text) and len(line.text) > 12
+        ),
+        None,
+    )
     signers, signed, signature = _signature(scan.plain[(notice_at or 0) :], text)
     if signed is None and tail:
         signers, signed, signature = _signature(tail, text)
@@ -106,8 +113,8 @@ def _read_labels(scan: _Scan) -> None:
             name, begin, end = found[-1]
             following = scan.lines[place + 1] if place + 1 < len(scan.lines) else None
             if begin >= end and following and not list(_fields(following)) and _fits(name, following.text):
-                value = Printed(value=scan.text[following.begin : following.end], at=(following.begin, following.end))
-                scan.fields.setdefault(name, []).append(value)
+                at = (following.begin, following.end)
+                scan.fields.setdefault(name, []).append(Printed(value=scan.text[slice(*at)], at=at))
                 scan.read.append(following)
                 place += 1
         place += 1
@@ -174,8 +181,17 @@ def parse_day(printed: str) -> date | None:
         if found["year"]:
             return date(int(found["year"]), int(found["month"]), int(found["day"]))
         if found["cyear"].isdigit():
-            return date(int(found["cyear"]), parse_numeral(found["cmonth"].replace("元", "一")), parse_numeral(found["cday"]))
-        year = found["cyear"].replace("○", "〇").replace("零", "〇").replace("O", "〇").replace("o", "〇").replace("0", "〇")
+            return date(
+                int(found["cyear"]), parse_numeral(found["cmonth"].replace("元", "一")), parse_numeral(found["cday"])
+            )
+        year = (
+            found["cyear"]
+            .replace("○", "〇")
+            .replace("零", "〇")
+            .replace("O", "〇")
+            .replace("o", "〇")
+            .replace("0", "〇")
+        )
         month = 1 if found["cmonth"] == "元" else parse_numeral(found["cmonth"])
         return date(parse_numeral(year), month, parse_numeral(found["cday"].replace("廿", "二十")))
     except ValueError:
@@ -229,7 +245,11 @@ def _is_signer(name: str) -> bool:
     from loaders.vocabulary import state
 
     name = squeeze(name).strip("()")
-    return 3 < len(name) < 40 and is_agency(name, state()) and not re.search(r"各|有关|相关|通知|方案|计划|规划|意见", name)
+    return (
+        3 < len(name) < 40
+        and is_agency(name, state())
+        and not re.search(r"各|有关|相关|通知|方案|计划|规划|意见", name)
+    )
 
 
 def _number(scan: _Scan, text: str) -> tuple[Printed | None, tuple[Line, ...]]:
@@ -241,7 +261,9 @@ def _number(scan: _Scan, text: str) -> tuple[Printed | None, tuple[Line, ...]]:
     for line in scan.plain:
         for number in find_numbers(line.text):
             before = line.text[: number.begin].strip(" ()")
-            alone = number.end >= len(line.text.rstrip(" )")) and (not before or _is_signer(before) or before.endswith("文件"))
+            alone = number.end >= len(line.text.rstrip(" )")) and (
+                not before or _is_signer(before) or before.endswith("文件")
+            )
             if alone and len(line.text) < 60:
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)
@@ -274,7 +296,9 @@ def _titles(scan: _Scan, text: str, notice_at: int | None) -> tuple[tuple[Printe
     return tuple(found), notice, tuple(used)
 
 
-def _above_title(scan: _Scan, text: str, titles: Sequence[Printed]) -> tuple[tuple[Printed, ...], Printed | None, tuple[Line, ...]]:
+def _above_title(
+    scan: _Scan, text: str, titles: Sequence[Printed]
+) -> tuple[tuple[Printed, ...], Printed | None, tuple[Line, ...]]:
     """Who a cover names above the title, and the date below it, where nobody signed."""
     if not titles or titles[0].at == (0, 0):
         return (), None, ()
@@ -381,7 +405,9 @@ def _continues(above: Line, lines: Sequence[Line]) -> bool:
     text = above.text
     if not gap_is_small or not _may_be_title(above) or len(text) > 40 or _ends_as_title(text):
         return False
-    return not _is_signer(text) and not any(True for _ in find_numbers(text)) and not pattern("head", "day").search(text)
+    return (
+        not _is_signer(text) and not any(True for _ in find_numbers(text)) and not pattern("head", "day").search(text)
+    )
 
 
 def with_titles(head: Head, titles: Sequence[Printed]) -> Head:

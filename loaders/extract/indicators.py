@@ -19,7 +19,7 @@ from loaders.steps import find_steps
 from loaders.targets import Target, find_targets
 
 _SET_BY_SECTIONS = ("task", "safeguard", "phase")
-_SILENT_CELLS = ("due", "category", "year", "number")
+_SILENT_CELLS = ("due", "category")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +185,12 @@ def _name(reading: Reading, one: _Stated) -> str:
 def _add(values: list[IndicatorValue], value: IndicatorValue) -> None:
     """Put a value to its like: the same figure for the same year, or for a year that one of the two leaves open."""
     for place, known in enumerate(values):
-        same = (known.kind, known.comparator, known.value, known.unit) == (value.kind, value.comparator, value.value, value.unit)
+        same = (known.kind, known.comparator, known.value, known.unit) == (
+            value.kind,
+            value.comparator,
+            value.value,
+            value.unit,
+        )
         if same and (known.year == value.year or known.year is None or value.year is None):
             kept = known if known.year is not None else value
             values[place] = replace(kept, spans=tuple(dict.fromkeys((*known.spans, *value.spans))))

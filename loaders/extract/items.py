@@ -88,7 +88,9 @@ def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
             continue
         if any(a.index in found for a in outline.ancestors(node)):
             continue
-        announces = node.own_purpose in _LISTED and any(child.style is not Style.BOX for child in outline.children(node))
+        announces = node.own_purpose in _LISTED and any(
+            child.style is not Style.BOX for child in outline.children(node)
+        )
         kind = None if announces else _LISTED.get(parent.own_purpose) or _kind_of_leaf(reading, node, parent)
         if kind and not node.tables:
             found[node.index] = kind
@@ -212,7 +214,9 @@ def _level(reading: Reading, node: Node, kind: ItemKind | None) -> Level | None:
         return _LEVELS[node.style]
     if node.style is not Style.ITEM or kind or len(node.title) > 60:
         return None
-    grouping = any(child.index in reading.nodes and child.style is not Style.ITEM for child in reading.outline.children(node))
+    grouping = any(
+        child.index in reading.nodes and child.style is not Style.ITEM for child in reading.outline.children(node)
+    )
     if node.purpose in ("state", "goal", "framework") or (grouping and node.purpose in ("task", "")):
         parent = reading.outline.nodes[node.parent]
         below_heading = parent.style in (Style.HEADING, Style.SUBHEADING, Style.ITEM)
@@ -310,7 +314,9 @@ def _append(
         title=title,
         group=group if group is not None else (section.fact.title if section else ""),
         section=parent,
-        text="\n".join(cell_text(reading.text, *part) if cells else reading.text[slice(*part)].strip() for part in ranges),
+        text="\n".join(
+            cell_text(reading.text, *part) if cells else reading.text[slice(*part)].strip() for part in ranges
+        ),
         order=len(walk.items) + 1,
         own_section=own.fact.key if own else "",
     )
@@ -335,7 +341,9 @@ def _is_table_of_items(reading: Reading, node: Node, table: Table) -> bool:
         return False
     if node.purpose in ("members", "glossary", "definitions", "goal", "state"):
         return False
-    return table.has("lead", "responsible", "cooperate", "content", "due") or bool(_PROJECTS.search(squeeze(node.title)))
+    return table.has("lead", "responsible", "cooperate", "content", "due") or bool(
+        _PROJECTS.search(squeeze(node.title))
+    )
 
 
 def _part(walk: _Walk, node: Node, part: TablePart, section: ReadSection | None) -> ReadSection:
@@ -373,7 +381,15 @@ def _row(walk: _Walk, node: Node, table: Table, row: TableRow, section: ReadSect
     number = row.number or str(_position(walk, section, _kind_of_row(node, label)))
     ranges = tuple(part for kind, part in cells if kind not in ("person", "note"))
     _append(
-        walk, node, _kind_of_row(node, label), number, title.rstrip("。;；"), section, ranges, (title_cell.begin, end), cells=cells
+        walk,
+        node,
+        _kind_of_row(node, label),
+        number,
+        title.rstrip("。;；"),
+        section,
+        ranges,
+        (title_cell.begin, end),
+        cells=cells,
     )
 
 

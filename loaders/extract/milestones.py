@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.dates import FoundDate, find_dates
 from loaders.extract.passages import Passage, passages
 from loaders.extract.reading import ReadItem, Reading
-from loaders.facts import ItemKind, Milestone, Plan
+from loaders.facts import ItemKind, Milestone, Plan, Precision
 from loaders.folding import fold
 from loaders.steps import Step, deadline_steps, find_steps
+
+_YEAR_COLUMN = "year-column"
 
 
 def plan_year(plan: Plan) -> int | None:
@@ -54,9 +57,34 @@ def item_steps(reading: Reading, item: ReadItem, year: int | None) -> Iterator[t
             steps = () if _is_signed(passage) else find_steps(passage.text, year=year, context=context)
             if number == 0 and item.fact.kind is ItemKind.PHASE:
                 steps = (*_title_steps(item, passage, year), *_outside_title(item, steps))
+            if passage.kind == "year":
+                steps = steps or _of_year_column(item, passage)
         yield passage, steps
         for step in steps:
             context = step.date.due.year if step.date.due else context
+
+
+def _of_year_column(item: ReadItem, passage: Passage) -> tuple[Step, ...]:
+    """What a column of a year (2024年目标) says is due in that year."""
+    columns = [
+        table.columns[found.column]
+        for table in item.node.tables
+        for row in table.rows
+        for found in row.cells
+        if found.begin == passage.places[0]
+    ]
+    if not columns or columns[0].year is None or len(passage.text.strip("-/ 无")) < 2:
+        return ()
+    year = columns[0].year
+    date = FoundDate(
+        begin=0,
+        end=len(passage.text),
+        printed=columns[0].label,
+        start=datetime.date(year, 1, 1),
+        due=datetime.date(year, 12, 31),
+        precision=Precision.YEAR,
+    )
+    return (Step(begin=0, end=len(passage.text), date=date, rule=_YEAR_COLUMN),)
 
 
 def _is_signed(passage: Passage) -> bool:
@@ -90,7 +118,7 @@ def _fact(reading: Reading, item: ReadItem, passage: Passage, step: Step) -> Mil
         origin=reading.origin(place),
         item=item.fact.key,
         text=passage.printed(reading, step.begin, step.end),
-        printed=passage.printed(reading, step.date.begin, step.date.end),
+        printed=step.date.printed if step.rule == _YEAR_COLUMN else passage.printed(reading, *step.date.range),
         start=step.date.start,
         due=step.date.due,
         precision=step.date.precision,

@@ -16,7 +16,9 @@ from loaders.outline import Node, Outline
 from loaders.source import Span
 from loaders.vocabulary import regions, state
 
-_GOAL_YEAR = re.compile(r"(?<!比)(?<!较)(?<!自)(?<!从)(?:(?:到|至)(?P<until>20\d\d)年(?:底|末)?|(?P<year>20\d\d)年(?:底|末)?(?:,|前|底|末|基本|初步|力争|全面|建成|实现))")
+_GOAL_YEAR = re.compile(
+    r"(?<!比)(?<!较)(?<!自)(?<!从)(?:(?:到|至)(?P<until>20\d\d)年(?:底|末)?|(?P<year>20\d\d)年(?:底|末)?(?:,|前|底|末|基本|初步|力争|全面|建成|实现))"
+)
 _LAST_YEAR = 2100
 _COVER = 200
 _NATIONAL = re.compile(r"^(?:国|中央|中共中央|全国|最高)|(?:部|总局|总署)$")
@@ -81,7 +83,13 @@ def read_plan(outline: Outline, head: Head, title: Printed, region: Place, nodes
     signed = head.signed or head.written
     published = head.published
     period = _period(outline, title, nodes)
-    for name, printed in (("title", title), ("documentNumber", head.number), ("signed", signed), ("published", published), ("approvedBy", head.approved)):
+    for name, printed in (
+        ("title", title),
+        ("documentNumber", head.number),
+        ("signed", signed),
+        ("published", published),
+        ("approvedBy", head.approved),
+    ):
         note(name, printed)
     if head.written and head.signed and parse_day(head.written.value) != parse_day(head.signed.value):
         note("statedSigned", head.written)
@@ -149,7 +157,9 @@ def _period(outline: Outline, title: Printed, nodes: Sequence[Node]) -> _Period:
             words = pattern("head", "period_words").search(line.text)
             found = pattern("head", "period").search(line.text, words.end()) if words else None
             if found and words and found.start() < words.end() + 6:
-                return _Period(int(found["first"]), int(found["last"]), (line.begin + found.start(), line.begin + found.end()))
+                return _Period(
+                    int(found["first"]), int(found["last"]), (line.begin + found.start(), line.begin + found.end())
+                )
     return _goal_period(text, nodes)
 
 

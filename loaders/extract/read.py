@@ -75,8 +75,10 @@ def _is_plan_annex(outline: Outline, node: Node, head: Head) -> bool:
     title = squeeze(node.title)
     promised = any(squeeze(t.value) == title for t in head.titles)
     named = bool(pattern("head", "plan_word").search(title)) and not pattern("head", "no_plan").search(title)
-    return (promised or named) and any(child.style is not Style.ITEM for child in outline.children(node)) or (
-        promised and bool(node.tables or outline.children(node))
+    return (
+        (promised or named)
+        and any(child.style is not Style.ITEM for child in outline.children(node))
+        or (promised and bool(node.tables or outline.children(node)))
     )
 
 

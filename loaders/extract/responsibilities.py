@@ -43,7 +43,9 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
             found.extend(_facts(reading, item, replace(place, clause=clause), number))
             if place.clause.rule:
                 rules.append(_rule(reading, place))
-    return Responsibilities(responsibilities=tuple(found), rules=tuple(rules), clauses=tuple(ranges), unread=tuple(unread))
+    return Responsibilities(
+        responsibilities=tuple(found), rules=tuple(rules), clauses=tuple(ranges), unread=tuple(unread)
+    )
 
 
 def _clauses(reading: Reading, item: ReadItem) -> Iterator[FoundClause]:

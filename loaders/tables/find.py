@@ -24,7 +24,9 @@ class Found:
 
 def find_tables(source: SourceText, text_map: TextMap, lines: Sequence[Line], folded: str) -> tuple[Found, ...]:
     """The tables of a document in printed order, none inside another."""
-    real = [_placed(table, lines) for grid in grids_of_cells(source.cells, text_map) if (table := read_grid(grid, folded))]
+    real = [
+        _placed(table, lines) for grid in grids_of_cells(source.cells, text_map) if (table := read_grid(grid, folded))
+    ]
     found: list[Found] = []
     place = 0
     while place < len(lines):

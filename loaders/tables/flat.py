@@ -150,13 +150,23 @@ def _part(lines: Sequence[Line], place: int, walk: _Walk) -> TablePart | None:
     """The part that a line names: a heading (一、…), with a row's number on the next line."""
     line = lines[place]
     mark = line.mark
-    if not mark or mark.style not in (Style.HEADING, Style.SUBHEADING) or len(line.text) > 40 or place + 1 >= len(lines):
+    if (
+        not mark
+        or mark.style not in (Style.HEADING, Style.SUBHEADING)
+        or len(line.text) > 40
+        or place + 1 >= len(lines)
+    ):
         return None
     after = lines[place + 1].text.rstrip(".、")
     if not after.isdigit() or int(after) not in (1, walk.number + 1):
         return None
     return TablePart(
-        number=mark.number, printed=mark.printed, title_begin=mark.title, title_end=line.end, begin=line.begin, end=line.end
+        number=mark.number,
+        printed=mark.printed,
+        title_begin=mark.title,
+        title_end=line.end,
+        begin=line.begin,
+        end=line.end,
     )
 
 

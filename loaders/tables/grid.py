@@ -101,7 +101,10 @@ def read_grid(grid: Grid, folded: str) -> Table | None:
         if extent == (0, 0):
             continue
         labels = _labels(cells, folded)
-        if sum(1 for i, label in enumerate(labels) if label and i < len(columns) and column_of(label) == columns[i]) > 1:
+        if (
+            sum(1 for i, label in enumerate(labels) if label and i < len(columns) and column_of(label) == columns[i])
+            > 1
+        ):
             headers.append(extent)
         elif any(_SUBTOTAL.match(label) for label in labels if label):
             skipped.append(extent)
@@ -143,9 +146,13 @@ def _header(grid: Grid, folded: str) -> tuple[tuple[Column, ...], int] | None:
         columns = [_column(label) for label in _labels(grid[top], folded)]
         below = [_column(label) for label in _labels(grid[top + 1], folded)] if top + 1 < len(grid) else []
         known = {c.kind for c in columns if c}
-        if len([c for c in columns if c]) < 2 or not (known & (REQUIRED | {"content"}) or {"number", "lead", "responsible"} & known):
+        if len([c for c in columns if c]) < 2 or not (
+            known & (REQUIRED | {"content"}) or {"number", "lead", "responsible"} & known
+        ):
             continue
-        nested = len([c for c in below if c and c.kind != "person"]) > 1 and len([c for c in below if c]) > len(below) // 2
+        nested = (
+            len([c for c in below if c and c.kind != "person"]) > 1 and len([c for c in below if c]) > len(below) // 2
+        )
         if nested:
             width = max(len(columns), len(below))
             columns += [None] * (width - len(columns))
@@ -192,7 +199,11 @@ def _part_of(cells: Sequence[GridCell | None], folded: str, width: int) -> Table
 
 
 def _row(
-    cells: Sequence[GridCell | None], columns: tuple[Column, ...], folded: str, part: TablePart | None, extent: tuple[int, int]
+    cells: Sequence[GridCell | None],
+    columns: tuple[Column, ...],
+    folded: str,
+    part: TablePart | None,
+    extent: tuple[int, int],
 ) -> TableRow:
     number = ""
     found: list[TableCell] = []

@@ -72,8 +72,9 @@ def test_other_forms_give_the_same(sparql: str, url: str, store: Store) -> None:
 def test_an_export_holds_the_same_plans(name: str, url: str, store: Store) -> None:
     remote = export_remote(Endpoint(f"{url}/sparql"), name)
     form = (TRIPLE_FORMATS | QUAD_FORMATS)[name]
-    plans = set(pyoxigraph.parse(export(store, name, reference=False), format=form))
-    assert plans <= set(pyoxigraph.parse(remote, format=form))
+    plans = pyoxigraph.Store()  # which, like a server, keeps a number's value but not how it was written
+    plans.load(export(store, name, reference=False), format=form)
+    assert set(plans) <= set(pyoxigraph.parse(remote, format=form))
 
 
 @pytest.mark.parametrize(

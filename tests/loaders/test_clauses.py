@@ -11,18 +11,38 @@ from loaders.vocabulary import regions
 CITY, COUNTY, PROVINCE, STATE = "320300", "520328", "440000", "CN"
 
 READ = [
-    (CITY, "责任单位:市政务办、大数据管理中心牵头,市政府办、工信局配合", "市政务办/lead 市大数据管理中心/lead 市政府办/cooperate 市工信局/cooperate"),
+    (
+        CITY,
+        "责任单位:市政务办、大数据管理中心牵头,市政府办、工信局配合",
+        "市政务办/lead 市大数据管理中心/lead 市政府办/cooperate 市工信局/cooperate",
+    ),
     (CITY, "市发改委、公安局按职责分工负责", "市发改委/responsible 市公安局/responsible"),
     (CITY, "市司法局、市场监管局配合配合", "市司法局/cooperate 市市场监管局/cooperate"),
     (CITY, "市公安局、市域社会治理现代化指挥中心配合", "市公安局/cooperate 市市域社会治理现代化指挥中心/cooperate"),
-    (CITY, "市委网信办,市政府办、大数据管理中心配合", "市委网信办/cooperate 市政府办/cooperate 市大数据管理中心/cooperate"),
-    (CITY, "市工信局、市审计局等各有关部门和单位按职责分工负责", "市工信局/responsible 市审计局/responsible 各有关部门和单位*/responsible"),
+    (
+        CITY,
+        "市委网信办,市政府办、大数据管理中心配合",
+        "市委网信办/cooperate 市政府办/cooperate 市大数据管理中心/cooperate",
+    ),
+    (
+        CITY,
+        "市工信局、市审计局等各有关部门和单位按职责分工负责",
+        "市工信局/responsible 市审计局/responsible 各有关部门和单位*/responsible",
+    ),
     (CITY, "责任单位:市司法局、行政审批局等部门", "市司法局/responsible 市行政审批局/responsible"),
-    (CITY, "牵头单位:市大数据局;责任单位:市各有关部门和单位,各县区人民政府、园区管委会", "市大数据局/lead 市各有关部门和单位*/responsible 各县区人民政府*/responsible 园区管委会*/responsible"),
+    (
+        CITY,
+        "牵头单位:市大数据局;责任单位:市各有关部门和单位,各县区人民政府、园区管委会",
+        "市大数据局/lead 市各有关部门和单位*/responsible 各县区人民政府*/responsible 园区管委会*/responsible",
+    ),
     (CITY, "市住建局牵头,市城管局、云龙区人民政府配合", "市住建局/lead 市城管局/cooperate 云龙区人民政府/cooperate"),
     (CITY, "淮海国际港务区牵头,徐州海关配合", "淮海国际港务区/lead 徐州海关/cooperate"),
     (CITY, "市文广旅局牵头,燕舞集团配合", "市文广旅局/lead 燕舞集团/cooperate"),
-    (CITY, "市自然资源和规划局和市住房和城乡建设局负责", "市自然资源和规划局/responsible 市住房和城乡建设局/responsible"),
+    (
+        CITY,
+        "市自然资源和规划局和市住房和城乡建设局负责",
+        "市自然资源和规划局/responsible 市住房和城乡建设局/responsible",
+    ),
     (CITY, "市住房公积金\n管理中心", "市住房公积金管理中心/responsible"),
     (CITY, "市文广旅局\n燕舞集团", "市文广旅局/responsible 燕舞集团/responsible"),
     (CITY, "市教育局会同市财政局负责", "市教育局/responsible 市财政局/cooperate"),
@@ -31,10 +51,26 @@ READ = [
     (CITY, "责任单位:市教育局,完成时限:2024年6月底", "市教育局/responsible"),
     (CITY, "市交通委(市道运局)负责", "市交通委/responsible"),
     (CITY, "市市教育局负责", "市教育局/responsible"),
-    (COUNTY, "责任单位:县大数据局、发展改革局,各镇(街道)", "县大数据局/responsible 县发展改革局/responsible 各镇(街道)*/responsible"),
-    (PROVINCE, "省发展改革委、商务厅,省税务局,各市、县〔区〕人民政府负责", "省发展改革委/responsible 省商务厅/responsible 省税务局/responsible 各市、县〔区〕人民政府*/responsible"),
-    (PROVINCE, "省商务厅、海关总署广东分署、市场监管局负责", "省商务厅/responsible 海关总署广东分署/responsible 省市场监管局/responsible"),
-    (STATE, "国家发展改革委牵头,工业和信息化部、市场监管总局参加", "国家发展改革委/lead 工业和信息化部/cooperate 市场监管总局/cooperate"),
+    (
+        COUNTY,
+        "责任单位:县大数据局、发展改革局,各镇(街道)",
+        "县大数据局/responsible 县发展改革局/responsible 各镇(街道)*/responsible",
+    ),
+    (
+        PROVINCE,
+        "省发展改革委、商务厅,省税务局,各市、县〔区〕人民政府负责",
+        "省发展改革委/responsible 省商务厅/responsible 省税务局/responsible 各市、县〔区〕人民政府*/responsible",
+    ),
+    (
+        PROVINCE,
+        "省商务厅、海关总署广东分署、市场监管局负责",
+        "省商务厅/responsible 海关总署广东分署/responsible 省市场监管局/responsible",
+    ),
+    (
+        STATE,
+        "国家发展改革委牵头,工业和信息化部、市场监管总局参加",
+        "国家发展改革委/lead 工业和信息化部/cooperate 市场监管总局/cooperate",
+    ),
 ]
 NO_CLAUSE = [
     "建设平台(含第三方评估)。",

@@ -31,7 +31,17 @@ def test_a_lexicon_holds_nothing_unknown(table: str) -> None:
             assert known >= set(entry) or "pattern" not in entry, f"{table}.toml [{name}]"
 
 
-ATTACKS = ["一" * 4000, "(" * 4000, "市、" * 2000, "2023年" * 1000, "1." * 2000, "各" * 4000, "责任单位:" * 800, " " * 5000, "《" * 3000]
+ATTACKS = [
+    "一" * 4000,
+    "(" * 4000,
+    "市、" * 2000,
+    "2023年" * 1000,
+    "1." * 2000,
+    "各" * 4000,
+    "责任单位:" * 800,
+    " " * 5000,
+    "《" * 3000,
+]
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda text: text[:4])

@@ -12,7 +12,7 @@ MENDED = [
     ("bytes out of step, mark folded to ASCII", "平台率达98%?!耙痪W协同", "平台率达98%。“一网协同"),
     ("zero-width and byte order marks", "\ufeff市\u200b财政\u00ad局", "市财政局"),
     ("private-use characters", "\ue004强化调度\uf0b7", "强化调度"),
-    ("tags and entities", "<p align=\"center\">市&nbsp;工信局</p>&ldquo;一件事&rdquo;", "市 工信局“一件事”"),
+    ("tags and entities", '<p align="center">市&nbsp;工信局</p>&ldquo;一件事&rdquo;', "市 工信局“一件事”"),
     ("lost question mark at a line's start", "?\n?2022年10月28日", "\n2022年10月28日"),
     ("lost 年", "20236月底前完成,202311月到期", "2023年6月底前完成,2023年11月到期"),
     ("a date without its marks, alone on a line", "盐城\n20221018\n", "盐城\n2022年10月18日\n"),

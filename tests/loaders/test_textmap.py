@@ -12,7 +12,10 @@ from loaders.source import SourceText, Span
 from loaders.textmap import Edit, TextMap
 
 MESSY = st.text(
-    alphabet=st.sampled_from("市工信局牵头,。、()（）〔〕《》“”?？!\n\u200b\ufeff\u00a0 0123456789年月日号一二三(yǎng)W耙痪發網監督﹒.—-<p>&;"), max_size=300
+    alphabet=st.sampled_from(
+        "市工信局牵头,。、()（）〔〕《》“”?？!\n\u200b\ufeff\u00a0 0123456789年月日号一二三(yǎng)W耙痪發網監督﹒.—-<p>&;"
+    ),
+    max_size=300,
 )
 
 

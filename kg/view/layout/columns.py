@@ -47,9 +47,7 @@ def columns(view: View, recipe: Recipe) -> Layout:
         x, room = across[rank]
         side = "left" if rank == 0 and len(layers) > 1 else "right"
         outer = rank == len(layers) - 1 or side == "left"
-        places |= {
-            node.key: Place(x=x, y=heights[node.key], side=side, room=room, outer=outer) for node in layer
-        }
+        places |= {node.key: Place(x=x, y=heights[node.key], side=side, room=room, outer=outer) for node in layer}
         guides += _group_guides(layer, heights, x, side, room) if _is_ordered(layer) else ()
         if at < len(recipe.headings):
             guides.append(Guide(axis="heading", words=recipe.headings[at], x=x, y=top, side=side, end=room))

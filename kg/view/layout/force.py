@@ -20,7 +20,8 @@ def force(view: View, recipe: Recipe) -> Layout:
     parts = _parts(view.nodes, view.edges)
     drawn = [_part_places(part, [edge for edge in view.edges if edge.source in part]) for part in parts]
     sizes = [
-        (max(x for x, _ in spots.values()) + _APART * 3, max(y for _, y in spots.values()) + _APART * 2) for spots in drawn
+        (max(x for x, _ in spots.values()) + _APART * 3, max(y for _, y in spots.values()) + _APART * 2)
+        for spots in drawn
     ]
     places: dict[str, Place] = {}
     for spots, (left, top) in zip(drawn, _packed(sizes), strict=True):
@@ -66,7 +67,7 @@ def _parts(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, None]
 
 
 def _part_places(part: dict[str, None], edges: Sequence[Edge]) -> dict[str, tuple[float, float]]:
-    import igraph
+    import igraph  # type: ignore[import-untyped]
 
     keys = list(part)
     if len(keys) == 1:
@@ -75,7 +76,10 @@ def _part_places(part: dict[str, None], edges: Sequence[Edge]) -> dict[str, tupl
     pairs = sorted({(min(at[edge.source], at[edge.target]), max(at[edge.source], at[edge.target])) for edge in edges})
     graph = igraph.Graph(n=len(keys), edges=pairs)
     igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - the same picture at every opening
-    start = [[math.cos(2.4 * place) * math.sqrt(place), math.sin(2.4 * place) * math.sqrt(place)] for place in range(len(keys))]
+    start = [
+        [math.cos(2.4 * place) * math.sqrt(place), math.sin(2.4 * place) * math.sqrt(place)]
+        for place in range(len(keys))
+    ]
     coords = graph.layout_fruchterman_reingold(niter=_STEPS, seed=start, grid="auto").coords
     return dict(zip(keys, _spread(coords), strict=True))
 

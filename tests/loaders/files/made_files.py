@@ -1,4 +1,4 @@
-"""Files of every kind, made in memory from lines and tables, so that tests can compare what the readers make of them."""
+"""Files of every kind, made in memory from lines and tables, for tests to compare what the readers make of them."""
 
 from __future__ import annotations
 

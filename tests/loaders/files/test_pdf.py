@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pytest
 from made_files import Rows, make_pdf
@@ -18,7 +19,7 @@ FONT = "STSong-Light"
 SENTENCE = "各镇人民政府要把清单逐项分解到岗位和时间,每月底前向县政府办公室报送进展,遇到问题及时协调。"
 
 
-def drawn(*pages: list[tuple[float, float, str]], size: float = 12, turn: int = 0) -> bytes:
+def drawn(*pages: Sequence[tuple[float, float, str]], size: float = 12, turn: int = 0) -> bytes:
     """A PDF with each string at its place, counted from the lower left; pages turned by ``turn`` degrees."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     stream = io.BytesIO()
