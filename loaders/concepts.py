@@ -1,7 +1,7 @@
 """Printed names of indicators -> concepts of ``ontology/indicators.ttl``, by label alone, never by likeness.
 
-A printed name is compared without quotation marks, blanks and width; what is not found so is looked for without its scope
-(全市…), without a quoted name, with or without a final 数; the vocabulary's short names (hidden labels) come last.
+A printed name is compared without quotation marks, blanks and width; what is not found so is looked for without its
+scope (全市…), without a quoted name, with or without a final 数; the vocabulary's short names come last.
 """
 
 from __future__ import annotations

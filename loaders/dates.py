@@ -1,8 +1,8 @@
 """Printed dates -> first and last day. Folded text comes in (:mod:`loaders.folding`), what stands where goes out.
 
-Nothing is made more exact than it is printed: a deadline (底前, 底, 前, 到…年) has no first day, a period has both, and what
-goes on for ever (长期坚持) has none. A bare 前 after a period (6月前) counts its last day, as 底前 does. The patterns are in
-``data/dates.toml``.
+Nothing is made more exact than it is printed: a deadline (底前, 底, 前, 到…年) has no first day, a period has both, and
+what goes on for ever (长期坚持) has none. A bare 前 after a period (6月前) counts its last day, as 底前 does. The patterns
+are in ``data/dates.toml``.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ class _Point:
 def find_dates(folded: str, *, year: int | None = None, context: int | None = None) -> tuple[FoundDate, ...]:
     """All dates of running text, in order.
 
-    ``year`` is the plan's own year (今年, 明年, 本年度); ``context`` the year that a month or half without one belongs to
-    until the text names another, by default ``year``. Where neither is known such words are no date.
+    ``year`` is the plan's own year (今年, 明年, 本年度); ``context`` the year that a month without one belongs to until
+    the text names another, by default ``year``. Where neither is known such words are no date.
 
     >>> [(d.printed, str(d.start), str(d.due)) for d in find_dates("2023年上半年完成电梯模块,下半年完成叉车模块")]
     [('2023年上半年', '2023-01-01', '2023-06-30'), ('下半年', '2023-07-01', '2023-12-31')]
@@ -184,7 +184,7 @@ def _named_year(match: re.Match[str], year: int | None) -> int | None:
 
 
 def _is_dated(match: re.Match[str], context: int | None) -> bool:
-    """Whether words without a year are a date: a day, an edge or 前 stands with them, or the text named a year before."""
+    """Whether words without a year are a date: a day, an edge or 前 stands with them, or the text named a year."""
     if match["month"] and not match["month"].isascii():
         return bool(match["day"] or match["edge"] or match["by"])
     return bool(match["day"] or match["edge"] or match["by"] or match["third"] or context)

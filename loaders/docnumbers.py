@@ -30,26 +30,22 @@ def find_numbers(folded: str) -> Iterator[DocumentNumber]:
     >>> [number.text for number in find_numbers("根据国发(2022)14号和省政府令第 148 号,执行GB/T 22239-2019")]
     ['国发〔2022〕14号', '省政府令第148号', 'GB/T 22239-2019']
     """
+    found = [number for rule in ("number", "order", "standard") for number in _matches(folded, rule)]
     place = 0
-    while place < len(folded):
-        candidates = [_match(folded, place, rule) for rule in ("number", "order", "standard")]
-        found = min((c for c in candidates if c), key=lambda number: (number.begin, -number.end), default=None)
-        if found is None:
-            return
-        yield found
-        place = found.end
+    for number in sorted(found, key=lambda number: (number.begin, -number.end)):
+        if number.begin >= place:
+            yield number
+            place = number.end
 
 
-def _match(folded: str, place: int, rule: str) -> DocumentNumber | None:
-    found = pattern("docnumbers", rule).search(folded, place)
-    if found is None:
-        return None
-    begin = found.start()
-    if rule != "standard":
-        head = found.groupdict().get("prefix") or found.groupdict().get("order_body") or ""
-        lead = pattern("docnumbers", "lead_in").match(head)
-        begin += lead.end() if lead else 0
-    return DocumentNumber(text=normalise_number(folded[begin : found.end()]), begin=begin, end=found.end())
+def _matches(folded: str, rule: str) -> Iterator[DocumentNumber]:
+    for found in pattern("docnumbers", rule).finditer(folded):
+        begin = found.start()
+        if rule != "standard":
+            head = found.groupdict().get("prefix") or found.groupdict().get("order_body") or ""
+            lead = pattern("docnumbers", "lead_in").match(head)
+            begin += lead.end() if lead else 0
+        yield DocumentNumber(text=normalise_number(folded[begin : found.end()]), begin=begin, end=found.end())
 
 
 def normalise_number(printed: str) -> str:
@@ -118,6 +114,8 @@ def _by_number(number: str, own: Place, own_number: str) -> Place | None:
             return named
         if province and not pattern("docnumbers", "of_state").match(number):
             return province
+    if pattern("docnumbers", "of_state").search(number):
+        return state()
     return _by_word(number, own)
 
 
@@ -128,7 +126,7 @@ def _by_code(code: str, own: Place) -> Place | None:
 
 
 def _by_word(words: str, own: Place) -> Place | None:
-    if pattern("docnumbers", "of_state").search(words):
+    if pattern("docnumbers", "state_word").search(words):
         return state()
     if pattern("docnumbers", "of_province").search(words):
         return next((place for place in (own, *regions().above(own)) if place.parent == "CN"), own)

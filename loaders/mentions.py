@@ -247,6 +247,6 @@ def is_named(title: str) -> bool:
     if not pattern("citations", "entitled").search(title) or pattern("citations", "set").search(title):
         return False
     rest = pattern("citations", "generic").sub("", title)
-    if not pattern("citations", "weak").search(title):
-        return len(rest) >= 3
-    return len(rest) >= (3 if pattern("citations", "anchored").search(title) else 6)
+    if pattern("citations", "anchored").search(title):
+        return len(rest) >= 2
+    return len(rest) >= (6 if pattern("citations", "weak").search(title) else 3)

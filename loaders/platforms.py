@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.agencies import is_agency
+from loaders.agencies import analyse, is_agency
 from loaders.facts import Place
 from loaders.lexicon import pattern, read_table
 from loaders.vocabulary import regions, state
@@ -78,7 +78,7 @@ def _quoted(text: str, known: frozenset[str], own: Place) -> Iterator[PlatformNa
             if head and not pattern("platforms", "unnamed").search(name + head):
                 yield PlatformName(begin=found.start(), end=end, core=name + head, region=region)
         elif head or name in known or name in portals or _is_local(name, own) or _is_headed(name):
-            core = name + head if head and is_agency(name, own) else _SHORT_WITH_HEAD.sub(r"\1", name)
+            core = name + head if head and _is_body(name, own) else _SHORT_WITH_HEAD.sub(r"\1", name)
             yield PlatformName(begin=found.start(), end=end, core=core, region=region)
 
 
@@ -86,6 +86,12 @@ def _head(text: str, place: int) -> str:
     """The words from ``place`` to a system's head, where one follows a quoted name directly; else empty."""
     found = pattern("platforms", "follows").match(text[place : place + 16])
     return found[0] if found else ""
+
+
+def _is_body(name: str, own: Place) -> bool:
+    """Whether a quoted name is that of a body, whose account or site is meant: “某市水利局”微信公众号."""
+    known = analyse(name, own)
+    return is_agency(name, own) and bool(known.place or known.own)
 
 
 def _is_headed(name: str) -> bool:
@@ -129,12 +135,19 @@ def _bare(text: str, known: frozenset[str], own: Place) -> Iterator[PlatformName
         printed = text[begin : found.end()]
         whose = pattern("platforms", "whose_word").match(printed)
         core = printed[whose.end() :] if whose else printed
-        if len(pattern("platforms", "generic").sub("", core)) < 3 or pattern("platforms", "unnamed").search(core):
+        if not _is_named(core):
             continue
         if len(core) > len(own.name) + 4:
             core = core.removeprefix(own.name)
         region = _whose(whose[0], own) if whose else own
         yield PlatformName(begin=begin, end=found.end(), core=core, region=region)
+
+
+def _is_named(core: str) -> bool:
+    """Whether a system's name without quotation marks says more than what any such system is called."""
+    rest = pattern("platforms", "generic").sub("", core)
+    named = len(rest) > 2 or (len(rest) == 2 and len(core) > 7)
+    return named and not pattern("platforms", "unnamed").search(core)
 
 
 def _whose(word: str, own: Place) -> Place:

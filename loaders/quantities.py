@@ -1,7 +1,7 @@
 """Printed amounts -> numbers with unit and comparator. Folded text comes in, what stands where goes out.
 
-Numbers that belong to a name (5G, IPv6, 1+11+N, 12345热线, 2.0版), ordinals (第3), dates and technical constants (24小时, 350兆)
-are no amounts; neither are small numbers in words, which count lists (四大板块, 五个方面), unless a comparator stands with them.
+Numbers that belong to a name (5G, IPv6, 1+11+N, 12345热线, 2.0版), ordinals (第3), dates and technical constants (24小时,
+350兆) are no amounts; neither are small numbers in words, which count lists (四大板块), unless they are compared.
 The patterns are in ``data/quantities.toml``.
 """
 
@@ -25,11 +25,11 @@ _FIRST_PLAIN_NUMERAL = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundQuantity:
-    """An amount in a text: ``[begin, end)`` with its comparing words, ``[number_begin, number_end)`` number and unit alone.
+    """An amount: ``[begin, end)`` with its comparing words, ``[number_begin, number_end)`` number and unit alone.
 
-    ``value`` has 万 and 亿 multiplied out and ``unit`` is what remains; ``upper`` is the end of a range. ``is_reached``:
-    a word such as 达到 or 不少于 stands before it; ``is_change``: it is a growth or a cut, not a level; ``limits``: a word
-    such as 以上 follows.
+    ``value`` has 万 and 亿 multiplied out and ``unit`` is what remains; ``upper`` is the end of a range.
+    ``is_reached``: a word such as 达到 or 不少于 stands before it; ``is_change``: it is a growth or a cut, no level;
+    ``limits``: a word such as 以上 follows.
     """
 
     begin: int
@@ -51,11 +51,22 @@ class FoundQuantity:
         return ((self.comparator, self.value),) if self.upper is None else ((">=", self.value), ("<=", self.upper))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bare:
+    """Number and unit without the words around them; ``more`` where 余 or 多 stands with the number."""
+
+    begin: int
+    end: int
+    value: Decimal
+    unit: str
+    more: bool
+
+
 def find_quantities(folded: str) -> tuple[FoundQuantity, ...]:
     """All amounts of a text, in order.
 
-    >>> [(q.printed, str(q.value), q.unit, q.comparator) for q in find_quantities("用户达600万人,使用率超60%,不少于247个事项")]
-    [('达600万人', '6000000', '人', '='), ('超60%', '60', '%', '>'), ('不少于247个', '247', '个', '>=')]
+    >>> [(q.printed, str(q.value), q.unit, q.comparator) for q in find_quantities("用户达600万人,使用率超60%")]
+    [('达600万人', '6000000', '人', '='), ('超60%', '60', '%', '>')]
     >>> find_quantities("整合12345热线、5G和四大板块,构建1+11+N体系,24小时在线")
     ()
     """
@@ -132,7 +143,8 @@ def _amounts(folded: str) -> Iterator[FoundQuantity]:
             more = None
         end = unit.end() if unit else more.end() if more else end
         value = _times(_number(match[0]), _POWERS[multiplier[0].strip()] if multiplier else 1)
-        yield _compared(folded, match.start(), end, value, _unit(match, unit), bool(more))
+        bare = _Bare(begin=match.start(), end=end, value=value, unit=_unit(match, unit), more=bool(more))
+        yield _compared(folded, bare)
 
 
 def _unit(number: re.Match[str], unit: re.Match[str] | None) -> str:
@@ -153,29 +165,28 @@ def _times(number: Decimal, power: int) -> Decimal:
     return product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize()
 
 
-def _compared(folded: str, begin: int, end: int, value: Decimal, unit: str, more: bool) -> FoundQuantity:
-    """The amount with the words before and after it that compare, the later ones deciding (达到10%以上 is at least 10)."""
-    number_begin, number_end = begin, end
-    begin, before = _comparator_before(folded, begin)
+def _compared(folded: str, bare: _Bare) -> FoundQuantity:
+    """The amount with the words around it that compare, the later ones deciding (达到10%以上 is at least 10)."""
+    begin, before = _comparator_before(folded, bare.begin)
     comparator, is_reached = (before, True) if before else ("=", False)
     for name in ("adverb", "exactly", "adverb"):
         begin, found = _words_before(folded, begin, name)
         is_reached = is_reached or (found and name == "exactly")
     is_change = pattern("quantities", "change").search(folded, max(0, begin - 6), begin) is not None
-    end, after = _comparator_after(folded, end)
-    comparator = after or (">" if more else comparator)
+    end, after = _comparator_after(folded, bare.end)
+    comparator = after or (">" if bare.more else comparator)
     return FoundQuantity(
         begin=begin,
         end=end,
-        number_begin=number_begin,
-        number_end=number_end,
+        number_begin=bare.begin,
+        number_end=bare.end,
         printed=folded[begin:end],
-        value=value,
-        unit=unit,
+        value=bare.value,
+        unit=bare.unit,
         comparator=comparator,
         is_reached=is_reached,
         is_change=is_change,
-        limits=end > number_end,
+        limits=end > bare.end,
     )
 
 

@@ -1,7 +1,7 @@
 """Dated steps in running text: which wording belongs to which date. Folded text comes in, places and dates go out.
 
-A step is a date that says when something is to be done, with the wording from the date to the end of its sentence or to
-the next date. A date after a label (完成时限:) or alone in the brackets of a clause is a bare deadline without more words.
+A step is a date that says when something is to be done, with the wording from the date to the end of its sentence or
+to the next date. A date after a label (完成时限:) or alone in the brackets of a clause is a bare deadline.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from loaders.facts import Precision
 from loaders.lexicon import pattern
 
 _MARKS = " ,;:。、\n"
+_LONGEST_ELEMENT = 80
 _JOINING = re.compile(r"(?:[,;:、 \n(]|其中|并且|并|且|力争|争取|确保|同时|于|在|计划|预计|以及|和|及)+$")
 
 
@@ -64,8 +65,8 @@ def _labelled(folded: str, year: int | None, context: int | None) -> Iterator[St
 
 
 def _end_of_element(folded: str, begin: int) -> int:
-    found = re.compile(r"[;)。\n]").search(folded, begin)
-    return found.start() if found else len(folded)
+    limit = min(len(folded), begin + _LONGEST_ELEMENT)
+    return next((place for place in range(begin, limit) if folded[place] in ";)。\n"), limit)
 
 
 def _moved(found: FoundDate, by: int) -> FoundDate:
@@ -140,7 +141,7 @@ def _begin_of_sentence(folded: str, place: int) -> int:
 
 
 def _end_of_sentence(folded: str, begin: int, *, in_brackets: bool) -> int:
-    """Where the sentence ends that ``begin`` stands in: a full stop outside quotes; in brackets also a ; or their end."""
+    """Where the sentence ends that ``begin`` stands in: a full stop outside quotes; in brackets a ; or their end."""
     depth = quotes = 0
     for place in range(begin, len(folded)):
         char = folded[place]

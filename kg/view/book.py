@@ -35,7 +35,7 @@ class _Entry:
 def render_book(
     select: Select, *, language: str = "zh", readings: Mapping[str, Reading] | None = None
 ) -> Iterator[tuple[str, str]]:
-    """File names and contents of the book's pages, ``index.html`` last; views that the graph gives nothing for are left out.
+    """File names and contents of the book's pages, ``index.html`` last. A view that has nothing to show is left out.
 
     Args:
         readings: how each source was read, by its local name, where that is known.

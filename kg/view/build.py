@@ -1,7 +1,7 @@
 """SPARQL rows to a View: the same columns in every view's queries, so that a new view is two queries and a table.
 
-``<name>.nodes`` rows: node, label, kind, and where known label_en, group, plan, function, year, order, size, column, row,
-at, unit. ``<name>.edges`` rows: source, target, role, and where known plan, weight, span, quote, line.
+``<name>.nodes`` rows: node, label, kind, and where known label_en, group, plan, function, year, order, size, column,
+row, at, unit. ``<name>.edges`` rows: source, target, role, and where known plan, weight, span, quote, line.
 """
 
 from __future__ import annotations

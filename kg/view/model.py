@@ -15,7 +15,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A sentence of a source: its text, the source's local name, its first and last position, and its line (0: unknown)."""
+    """A sentence of a source: its text, the source's local name, its first and last position, and its line (0: none)."""
 
     text: str
     source: str = ""
@@ -37,8 +37,8 @@ class Fact:
 class Node:
     """A thing that is drawn.
 
-    ``key`` is its IRI in short; ``plans``, ``functions`` and ``years`` are what the filters look at; ``order`` its printed
-    place; ``column`` the layer it stands in (-1: by its kind); ``row`` and ``at`` its row and place in a chart.
+    ``key`` is its IRI in short; ``plans``, ``functions`` and ``years`` are what the filters look at; ``order`` its
+    printed place; ``column`` the layer it stands in (-1: by its kind); ``row`` and ``at`` its row and place in a chart.
     """
 
     key: str
@@ -86,9 +86,11 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """A mark behind the nodes. ``axis`` x: a vertical line at ``x`` named at the upper rim (a higher ``end`` goes first); y: a
-    row named at the left rim;
-    heading: words at (x, y), at most ``end`` wide, running to ``side``; band: a light stripe from ``y`` to ``end``."""
+    """A mark behind the nodes, by its ``axis``.
+
+    x: a vertical line at ``x`` named at the upper rim (a higher ``end`` goes first); y: a row named at the left rim;
+    heading: words at (x, y), at most ``end`` wide, running to ``side``; band: a light stripe from ``y`` to ``end``.
+    """
 
     axis: str
     words: Words
@@ -100,8 +102,11 @@ class Guide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a node is drawn; ``side`` is where its label stands (left, right, below, inside); ``room`` how wide it may be
-    (0: as wide as fits); ``outer``: nothing stands beyond it, so that its label may run to the rim."""
+    """Where a node is drawn.
+
+    ``side`` is where its label stands (left, right, below, inside); ``room`` how wide it may be (0: as wide as fits);
+    ``outer``: nothing stands beyond it, so that its label may run to the rim.
+    """
 
     x: float
     y: float

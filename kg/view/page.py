@@ -1,7 +1,7 @@
 """A laid-out view to one HTML page: pyvis fills our own template; nothing outside the page is ever asked for.
 
-pyvis's own template loads from the network even where resources are in line, prints its heading twice and sets titles as
-markup; ours embeds vis-network (the copy that pyvis ships), our script and the data, and forbids the network by policy.
+pyvis's own template loads from the network even where resources are in line, prints its heading twice and sets titles
+as markup; ours embeds vis-network (the copy that pyvis ships), our script and the data, and forbids the network by policy.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _OPTIONS = {
 
 def to_page(view: View, layout: Layout, *, language: str = "zh", links: Mapping[str, str] | None = None) -> str:
     """The page of a laid-out view; in a book, ``links`` are its pages by the key of what they show."""
-    from pyvis.network import Network  # type: ignore[import-untyped]
+    from pyvis.network import Network
 
     network = Network(directed=False, cdn_resources="in_line", heading=_title(view, language))
     network.options = _OPTIONS
@@ -112,7 +112,7 @@ def mark(text: str) -> object:
     """Text of our own that a template takes as it is."""
     from markupsafe import Markup
 
-    return Markup(text)  # noqa: S704 - our own files
+    return Markup(text)
 
 
 def _environment() -> Environment:

@@ -18,8 +18,8 @@ from kg.view.model import Words
 class Recipe:
     """How a view is made: its names, the parameters it takes (those with a default choice apart), layout and steps.
 
-    ``needed`` are the parameters that take the first candidate where nothing is said; ``steps`` are changes of the graph
-    between query and layout; ``columns`` gives the layer of each kind; ``headings`` names the layers.
+    ``needed`` are the parameters that take the first candidate where nothing is said; ``steps`` are changes of the
+    graph between query and layout; ``columns`` gives the layer of each kind; ``headings`` names the layers.
     """
 
     name: str

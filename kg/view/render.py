@@ -37,7 +37,7 @@ def view_of(select: Select, name: str, parameters: Mapping[str, str] | None = No
 
 
 def render(select: Select, name: str, parameters: Mapping[str, str] | None = None, *, language: str = "zh") -> str:
-    """The view as one HTML page that needs nothing else; ``language`` (zh or en) is what it opens in. Raises as ``view_of``."""
+    """The view as one HTML page that needs nothing else, opened in ``language`` (zh or en). Raises as ``view_of``."""
     view = view_of(select, name, parameters)
     return to_page(view, lay_out(view, recipe(name)), language=language)
 

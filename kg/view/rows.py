@@ -20,8 +20,8 @@ Term = NamedNode | Literal
 class Select(Protocol):
     """Runs SPARQL over an embedded store or a remote endpoint.
 
-    A row maps each column to a pyoxigraph term, or to None where it is unbound. A CONSTRUCT or DESCRIBE query gives rows
-    with the columns subject, predicate and object.
+    A row maps each column to a pyoxigraph term, or to None where it is unbound. A CONSTRUCT or DESCRIBE query gives
+    rows with the columns subject, predicate and object.
     """
 
     def __call__(self, sparql: str, /) -> Iterable[Row]: ...

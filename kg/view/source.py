@@ -1,4 +1,4 @@
-"""An annotated source: the document as a page, every fact's span lit in its class's colour, its triples one click away."""
+"""An annotated source: the document as a page, every fact's span in its class's colour, its triples a click away."""
 
 from __future__ import annotations
 

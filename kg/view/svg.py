@@ -14,6 +14,7 @@ from kg.view.registry import style
 _FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, sans-serif"
 _SIZE = 13
 _MARGIN = 60.0
+_RIM = 600.0
 _POLYGONS = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
@@ -57,6 +58,11 @@ def _safe(text: str) -> str:
     return escape(printable(text))
 
 
+def _room(place: Place) -> float:
+    """How wide a label may be: one that runs to the rim has room, for the picture is made wide enough."""
+    return _RIM if place.outer else place.room or 170.0
+
+
 def _width(text: str) -> float:
     return sum(_SIZE if ord(letter) > 0x2E7F else _SIZE * 0.56 for letter in text)
 
@@ -69,11 +75,16 @@ def _cut(text: str, room: float) -> str:
 
 def _frame(view: View, layout: Layout) -> tuple[float, float, float, float]:
     places = layout.places.values()
-    left = min(place.x - (place.room if place.side == "left" else 90.0) for place in places)
-    right = max(place.x + (place.room if place.side == "right" else 90.0) for place in places)
+    drawn = [(layout.places[node.key], _reach(node, layout.places[node.key])) for node in view.nodes]
+    left = min(place.x - (reach if place.side == "left" else 90.0) for place, reach in drawn)
+    right = max(place.x + (reach if place.side == "right" else 90.0) for place, reach in drawn)
     rows = max((_width(guide.words.zh) for guide in layout.guides if guide.axis == "y"), default=0.0)
     top, bottom = min(place.y for place in places), max(place.y for place in places)
     return left - _MARGIN - min(rows, 300.0), top - 2.4 * _MARGIN, right + _MARGIN, bottom + _MARGIN
+
+
+def _reach(node: Node, place: Place) -> float:
+    return min(_room(place), max(_width(node.label.zh), _width(node.label.en))) + 20.0
 
 
 def _guide(guide: Guide, left: float, right: float, top: float, bottom: float, language: str) -> str:
@@ -127,7 +138,7 @@ def _marker(node: Node, place: Place, language: str) -> str:
     palette = looks["palette"]["colors"]
     color = palette[node.community % len(palette)] if node.community >= 0 else look["color"]
     size = radius(node)
-    text = _cut(_say(node.label, language), place.room or 170.0)
+    text = _cut(_say(node.label, language), _room(place))
     mark = _shape(look["shape"], place, size, color)
     if place.side == "inside":
         wide = _width(text) + 14

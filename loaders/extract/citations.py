@@ -20,15 +20,19 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """A stretch of text that is read at once: its range, the purpose of its heading, whether it founds the plan."""
+    """A stretch of text that is read at once: its range, its sentences, the purpose of its heading.
+
+    ``founding``: it says what the plan rests on; ``head``: it stands before the first heading, where pages print numbers.
+    """
 
     text_range: Range
     sentences: tuple[Range, ...]
     purpose: str
     founding: bool
+    head: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Document:
     """What the mentions of one document say together."""
 
@@ -75,6 +79,7 @@ def _places(reading: Reading) -> Iterator[_Place]:
                 sentences=tuple(sentences(reading.folded, text_range)),
                 purpose=node.purpose,
                 founding=founding or is_first,
+                head=node.index == 0,
             )
 
 
@@ -103,6 +108,8 @@ class _Register:
     own: str
     own_number: str
     documents: list[_Document] = field(default_factory=list)
+    numbers: dict[str, _Document] = field(default_factory=dict)
+    titles: dict[str, list[_Document]] = field(default_factory=dict)
     aliases: dict[str, _Document | None] = field(default_factory=dict)
 
     def note(self, place: _Place, mention: Mention) -> None:
@@ -111,6 +118,9 @@ class _Register:
         printed = "".join(self.reading.text[base + mention.title[0] : base + mention.title[1]].split("\n")).strip()
         title = restored_title(printed)
         key = letters(title)
+        before = self.reading.folded[max(0, base + mention.begin - 12) : base + mention.begin]
+        if mention.rule == "bare-number" and place.head and not pattern("citations", "cue").search(before):
+            return
         if self._is_own(key, mention.number):
             self._name(mention.alias, None)
             return
@@ -120,7 +130,7 @@ class _Register:
                 self._add(place, mention, document)
             return
         document = self._find(key, mention.number) or self._new(title, mention, base)
-        document.title, document.number = document.title or title, document.number or mention.number
+        self._learn(document, title, mention.number)
         document.repaired = document.repaired or title != printed
         self._name(mention.alias, document)
         self._add(place, mention, document)
@@ -136,13 +146,17 @@ class _Register:
 
     def _find(self, key: str, number: str) -> _Document | None:
         """The document with this number, or with this very title and no other number."""
-        for document in self.documents:
-            if number and document.number == number:
-                return document
-        for document in self.documents:
-            if key and letters(document.title) == key and not (number and document.number):
-                return document
-        return None
+        if number in self.numbers:
+            return self.numbers[number]
+        return next((each for each in self.titles.get(key, ()) if not (number and each.number)), None)
+
+    def _learn(self, document: _Document, title: str, number: str) -> None:
+        """Let ``document`` be found by this title and number too; its first ones stay its own."""
+        document.title, document.number = document.title or title, document.number or number
+        if title and document not in self.titles.setdefault(letters(title), []):
+            self.titles[letters(title)].append(document)
+        if number:
+            self.numbers.setdefault(number, document)
 
     def _new(self, title: str, mention: Mention, base: int) -> _Document:
         marked = mention.rule == "title-marks"

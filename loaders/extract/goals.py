@@ -111,10 +111,8 @@ def _identity(section: ReadSection, node: Node, passage: Passage, numbered: bool
         return f"{section.fact.key}-go{number}", node.title.rstrip("。") or section.fact.title
     first = passage.text.strip().split("。")[0]
     dated = [date for date in find_dates(first) if date.begin < 3]
-    if dated:
-        title = f"{section.fact.title}({dated[0].printed})"
-    else:
-        title = first if len(first) <= _LONGEST_TITLE else section.fact.title
+    short = first if len(first) <= _LONGEST_TITLE else section.fact.title
+    title = f"{section.fact.title}({dated[0].printed})" if dated else short
     return f"{section.fact.key}-gp{count}", title
 
 

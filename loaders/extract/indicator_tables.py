@@ -1,24 +1,21 @@
-"""Tables of indicators: a row for each indicator, a column for each year, the unit perhaps in the brackets of the name."""
+"""Tables of indicators: a row each, a column for each year, the unit perhaps in the brackets of the name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from loaders.concepts import concept_of, plain_name
 from loaders.extract.goals import section_of
 from loaders.extract.reading import Range, Reading
 from loaders.facts import Indicator, IndicatorValue, Origin, Plan
 from loaders.folding import fold
-from loaders.lexicon import pattern
+from loaders.lexicon import pattern, read_table
 from loaders.tables import Column, Table, TableCell, TableRow, cell_text
 
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_COMPARATORS = {
-    "≥": ">=", ">=": ">=", "不低于": ">=", "不少于": ">=", "以上": ">=", "≤": "<=", "<=": "<=", "不超过": "<=", "不高于": "<=",
-    "以内": "<=", "以下": "<=", ">": ">", "超过": ">", "突破": ">", "大于": ">", "余": ">", "多": ">", "<": "<", "小于": "<", "低于": "<",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +33,7 @@ class _Row:
 def table_indicators(reading: Reading, plan: Plan) -> Iterator[Indicator]:
     """The indicators of all tables of a plan in printed order, each with a value for every year that its row fills."""
     for node in reading.outline.nodes:
-        if node.index not in reading.nodes:
+        if node.index not in reading.nodes or not node.tables:
             continue
         section = section_of(reading, node)
         for table in node.tables:
@@ -104,7 +101,7 @@ def _value(reading: Reading, read: _Row, cell: TableCell, column: Column, kind: 
         return None
     unit, power = _unit(found["unit"] or read.unit)
     number = Decimal(found["number"].replace(",", "")) * power * _POWERS.get(found["multiplier"] or "", 1)
-    words = [_COMPARATORS.get(found[name] or "", "") for name in ("after", "more", "before")]
+    printed = [_comparators().get(found[name] or "", "") for name in ("after", "more", "before")]
     place: Range = (cell.begin, cell.end)
     return IndicatorValue(
         spans=reading.spans(place),
@@ -112,12 +109,19 @@ def _value(reading: Reading, read: _Row, cell: TableCell, column: Column, kind: 
         origin=reading.origin(place),
         kind=kind,
         year=column.year,
-        comparator=next(filter(None, words), "="),
+        comparator=next(filter(None, printed), "="),
         value=number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize(),
         unit=unit,
         source="table",
         year_rule="column",
     )
+
+
+@cache
+def _comparators() -> Mapping[str, str]:
+    """The printed words and signs of comparison with the comparator of each."""
+    table = read_table("indicators")["comparators"]
+    return {printed: comparator for comparator, all_printed in table.items() for printed in all_printed}
 
 
 def _unit(printed: str) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from loaders.extract.milestones import item_steps, plan_year
 from loaders.extract.passages import Passage, paragraphs
 from loaders.extract.reading import Range, Reading
 from loaders.facts import Indicator, IndicatorValue, ItemKind, Origin, Plan
+from loaders.lexicon import pattern
 from loaders.quantities import FoundQuantity
 from loaders.steps import find_steps
 from loaders.targets import Target, find_targets
@@ -77,6 +78,9 @@ def _year(date: FoundDate) -> int | None:
 
 def _due_in_sentence(folded: str, target: Target, dates: Sequence[FoundDate]) -> _Due | None:
     """The year of a target's own sentence, else that of the dated sentence before it in the paragraph."""
+    stated = find_dates(folded[slice(*target.when)]) if target.when else ()
+    if stated:
+        return _Due(year=_year(stated[-1]), rule="own-sentence")
     begin, end = _sentence(folded, target.quantity.begin)
     known = [date for date in dates if date.due]
     before = [date for date in known if date.begin < target.quantity.number_begin]
@@ -111,7 +115,7 @@ def _in_sections(reading: Reading, plan: Plan, fallback: _Due) -> Iterator[_Stat
 
 
 def _open_targets(passage: Passage) -> Iterator[Target]:
-    """The targets of a passage outside the words that say who answers; of those a label such as 目标值 announces them."""
+    """The targets of a passage outside the words that say who answers, and those that a label (目标值) announces."""
     for target in find_targets(passage.text):
         if not passage.is_closed(target.quantity.begin, target.quantity.end) or _is_announced(passage, target):
             yield target
@@ -119,7 +123,7 @@ def _open_targets(passage: Passage) -> Iterator[Target]:
 
 def _is_announced(passage: Passage, target: Target) -> bool:
     before = passage.text[max(0, target.begin - 8) : target.begin]
-    return "目标" in before or "指标" in before
+    return pattern("indicators", "announced").search(before) is not None
 
 
 def _in_items(reading: Reading, plan: Plan, fallback: _Due) -> Iterator[_Stated]:
@@ -196,6 +200,10 @@ def _add(values: list[IndicatorValue], value: IndicatorValue) -> None:
             values[place] = replace(kept, spans=tuple(dict.fromkeys((*known.spans, *value.spans))))
             return
     values.append(value)
+
+
+def _figure(value: IndicatorValue) -> tuple[str, str, Decimal, str]:
+    return value.kind, value.comparator, value.value, value.unit
 
 
 def _values(reading: Reading, one: _Stated) -> Iterator[IndicatorValue]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.extract.clauses import closing_clauses
-from loaders.extract.reading import Range, ReadItem, Reading, ReadSection
+from loaders.extract.reading import Range, ReadItem, Reading, ReadSection, sentences
 from loaders.facts import ItemKind, Level, Section, WorkItem
 from loaders.folding import squeeze
 from loaders.lexicon import pattern
@@ -265,9 +265,22 @@ def _item(walk: _Walk, node: Node, kind: ItemKind, above: ReadSection | None, ow
     begin, end = own_range(node)
     for below in reading.outline.descendants(node):
         end = max(end, own_range(below)[1], below.line.end if below.line else 0)
-    title = heading_title(reading, node)
+    title, title_range = heading_title(reading, node), (node.title_begin, node.title_end)
+    if not title:
+        title, title_range = _lead_phrase(reading, (begin, end))
+    if not title:
+        return
     number = str(node.number) if node.number else str(_position(walk, above, kind))
-    _append(walk, node, kind, number, title, above, ((begin, end),), (node.title_begin, node.title_end), own=own)
+    _append(walk, node, kind, number, title, above, ((begin, end),), title_range, own=own)
+
+
+def _lead_phrase(reading: Reading, text_range: Range) -> tuple[str, Range]:
+    """The first sentence of an item that has no title, and its range; nothing where the item has no text."""
+    for begin, end in sentences(reading.folded, text_range):
+        title = reading.text[begin:end].strip(" \n。:：;；(（,，、.")
+        if title:
+            return title, (begin, end)
+    return "", text_range
 
 
 def _position(walk: _Walk, above: ReadSection | None, kind: ItemKind) -> int:

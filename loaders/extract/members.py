@@ -70,6 +70,8 @@ def _listed(reading: Reading, node: Node) -> Iterator[_Member]:
     open_member: _Member | None = None
     for text_range in lines:
         text = fold(reading.text[slice(*text_range)]).replace("|", "  ").strip()
+        if text.isdigit():
+            continue
         named = pattern("members", "role").match(text)
         rest = text[named.end() :].strip() if named else text
         role = squeeze(named["role"]) if named else role
@@ -173,7 +175,7 @@ def agencies_of(post: str, region: Place) -> tuple[Agency, ...]:
     current = ""
     for piece in _pieces(fold(post)):
         held = pattern("members", "post").match(piece)
-        if held is None or not is_agency(held["body"], region):
+        if held is None or pattern("members", "organ").match(held["body"]) or not is_agency(held["body"], region):
             continue
         name = analyse(held["body"], region)
         if not (name.place or name.own or name.is_known) or name.group:

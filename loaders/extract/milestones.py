@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from loaders.dates import FoundDate, find_dates
 from loaders.extract.passages import Passage, passages
-from loaders.extract.reading import ReadItem, Reading
+from loaders.extract.reading import Reading, ReadItem
 from loaders.facts import ItemKind, Milestone, Plan, Precision
 from loaders.folding import fold
 from loaders.steps import Step, deadline_steps, find_steps

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.extract.clauses import closing_clauses
-from loaders.extract.reading import Range, ReadItem, Reading
+from loaders.extract.reading import Range, Reading, ReadItem
 
 _BODIES = ("lead", "responsible", "cooperate", "person", "number", "note", "nature", "unit")
 

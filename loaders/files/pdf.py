@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2
@@ -34,7 +34,8 @@ class _Page:
 def read_pdf(data: bytes, name: str) -> Layout:
     """The paragraphs and tables of a PDF, and the offsets at which its pages begin.
 
-    Pages without text beside pages with text are named in the metadata as ``pages without text``.
+    The metadata name pages that hold pictures and no text (``pages without text``) and pages with so many lines that no
+    table could be looked for (``pages without tables``).
 
     Raises:
         SourceError: where it is damaged, encrypted, scanned, has fonts without a meaning, or meets a limit.
@@ -44,10 +45,17 @@ def read_pdf(data: bytes, name: str) -> Layout:
     pages = _without_running([_page(number, view, name) for number, view in enumerate(views)], views)
     writer = Writer(name)
     _write(pages, writer)
-    empty = [
-        str(page.number + 1) for page, view in zip(pages, views, strict=True) if view.has_picture and not view.glyphs
-    ]
-    return writer.finish((("pages without text", ", ".join(empty)),) if empty else ())
+    return writer.finish(tuple(_notes(views)))
+
+
+def _notes(views: Sequence[PageView]) -> Iterator[tuple[str, str]]:
+    """What could not be read of a PDF that has text: numbers of pages."""
+    for label, pages in (
+        ("pages without text", [view.has_picture and not view.glyphs for view in views]),
+        ("pages without tables", [view.is_crowded for view in views]),
+    ):
+        if any(pages):
+            yield label, ", ".join(str(number) for number, holds in enumerate(pages, start=1) if holds)
 
 
 def _views(data: bytes, name: str) -> list[PageView]:

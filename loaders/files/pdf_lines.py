@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ _WORD_GAP = 0.15
 _WIDE_GAP = 0.8
 _GUTTER = 1.2
 _COLUMN_ROWS = 6
+# In halves of the least gutter: about four characters.
+_WIDEST_GUTTER = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +95,16 @@ def _size(row: Sequence[Glyph]) -> float:
 def to_regions(glyphs: Sequence[Glyph]) -> Iterator[Region]:
     """The lines of a page in reading order: where two columns stand side by side, the left one first."""
     rows = to_rows(glyphs)
-    gutter = _gutter(rows)
+    half = _GUTTER / 4 * median(_size(row) for row in rows) if rows else 0.0
+    blanks = [_blanks(row, 2 * half) for row in rows]
+    gutter = _gutter(rows, blanks, half)
     if gutter is None:
         yield Region(lines=tuple(map(to_line, rows)))
         return
     left: list[list[Glyph]] = []
     right: list[list[Glyph]] = []
-    for row in rows:
-        if _crosses(row, gutter):
+    for row, blank in zip(rows, blanks, strict=True):
+        if not _is_free(blank, gutter, half):
             yield from _columns(left, right)
             left, right = [], []
             yield Region(lines=(to_line(row),))
@@ -116,35 +121,44 @@ def _columns(*columns: list[list[Glyph]]) -> Iterator[Region]:
             yield Region(lines=lines, column=number)
 
 
-def _crosses(row: Sequence[Glyph], gutter: float) -> bool:
-    half = _size(row) * _GUTTER / 2
-    return any(glyph.left < gutter + half * 0.5 and glyph.right > gutter - half * 0.5 for glyph in row)
+def _blanks(row: Sequence[Glyph], least: float) -> list[tuple[float, float]]:
+    """Where a row has no glyph over more than ``least``: before it, between its glyphs, behind it."""
+    between = [(last.right, glyph.left) for last, glyph in pairwise(row) if glyph.left - last.right > least]
+    return [(-math.inf, row[0].left), *between, (max(glyph.right for glyph in row), math.inf)]
 
 
-def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
+def _is_free(blanks: Sequence[tuple[float, float]], place: float, half: float) -> bool:
+    return any(begin <= place - half and place + half <= end for begin, end in blanks)
+
+
+def _gutter(
+    rows: Sequence[Sequence[Glyph]], blanks: Sequence[Sequence[tuple[float, float]]], half: float
+) -> float | None:
     """The middle of the blank strip between two columns, or None on a page of one."""
     if len(rows) < _COLUMN_ROWS:
         return None
-    lowest = min(glyph.left for row in rows for glyph in row)
-    highest = max(glyph.right for row in rows for glyph in row)
-    size = median(_size(row) for row in rows)
+    lowest = min(row[0].left for row in rows)
+    highest = max(blank[-1][0] for blank in blanks)
     strips = (lowest + (highest - lowest) * share / 100 for share in range(35, 66))
-    free = [(sum(not _crosses(row, strip) for row in rows), strip) for strip in strips]
+    free = [(sum(_is_free(blank, strip, half) for blank in blanks), strip) for strip in strips]
     most = max(count for count, _ in free)
     best = [strip for count, strip in free if count == most]
     gutter = best[len(best) // 2]
-    both = [row for row in rows if not _crosses(row, gutter) and row[0].left < gutter < row[-1].right]
-    if len(both) < _COLUMN_ROWS or len(both) < 0.5 * len(rows):
+    filled = [
+        _is_filled(row, blank, gutter, half)
+        for row, blank in zip(rows, blanks, strict=True)
+        if _is_free(blank, gutter, half) and row[0].left < gutter < blank[-1][0]
+    ]
+    if len(filled) < _COLUMN_ROWS or len(filled) < 0.5 * len(rows):
         return None
-    filled = [_filled(row, gutter, size) for row in both]
     return gutter if sum(filled) > 0.6 * len(filled) else None
 
 
-def _filled(row: Sequence[Glyph], gutter: float, size: float) -> bool:
-    """Whether a row has running text on both sides, with one gap and no other."""
-    gaps = [after for last, after in pairwise(row) if after.left - last.right > _GUTTER * size]
+def _is_filled(row: Sequence[Glyph], blanks: Sequence[tuple[float, float]], gutter: float, half: float) -> bool:
+    """Whether a row has running text on both sides: one gap, no wider than a gutter (in a list without lines it is)."""
+    gaps = [end - begin for begin, end in blanks[1:-1] if end - begin > 4 * half]
     left = sum(glyph.left < gutter for glyph in row)
-    return len(gaps) == 1 and left > 4 and len(row) - left > 1
+    return len(gaps) == 1 and gaps[0] < _WIDEST_GUTTER * half and left > 4 and len(row) - left > 1
 
 
 _LEADER = re.compile(r"\s*(?:[.．·・•․…]\s?){4,}\s*(?:[(（]?\d{1,4}[)）]?|[-—]\s?\d{1,4}\s?[-—])?$|\s*…{2,}\s*\d{1,4}$")

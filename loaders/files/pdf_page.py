@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,12 +12,13 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from loaders.files.limits import PAGE_CHARACTERS, PAGE_OBJECTS, over
+from loaders.files.limits import PAGE_CHARACTERS, PAGE_OBJECTS, PAGE_RULES, over
 
 _QUARTER = math.pi / 2
 _SKEW = 0.1
 _FORM_DEPTH = 4
 _STRAIGHT = 1.5
+NEAR = 3.0
 _SHORTEST_RULE = 6.0
 _SCALE_FREE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _BLANKS = frozenset({0x09, 0x20, 0xA0, 0x3000})
@@ -51,7 +52,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """The upright page: its size, its glyphs in drawing order, its rules, and what could not be read of it."""
+    """The upright page: its size, its glyphs in drawing order, its rules, and what could not be read of it.
+
+    A page with too many shapes to look for tables among them (a map, a drawing) is crowded and has no rules.
+    """
 
     width: float
     height: float
@@ -60,6 +64,7 @@ class PageView:
     down: tuple[Rule, ...]
     unmapped: int
     has_picture: bool
+    is_crowded: bool
 
 
 class _Turn(NamedTuple):
@@ -89,7 +94,7 @@ def view_page(page: pypdfium2.PdfPage, name: str) -> PageView:
     """The glyphs and rules of ``page``, turned so that most text is upright; slanted text (watermarks) is left out.
 
     Raises:
-        SourceError: where it has more characters or shapes than the limits allow.
+        SourceError: where it has more characters than the limit allows.
     """
     text_page = page.get_textpage()
     try:
@@ -104,16 +109,19 @@ def view_page(page: pypdfium2.PdfPage, name: str) -> PageView:
     finally:
         text_page.close()
     found = [glyph for glyph in glyphs if glyph]
-    across, down, pictures = _shapes(page, turn, name)
+    across, down, pictures = _shapes(page, turn)
+    across, down = to_whole(across), to_whole(down)
+    is_crowded = len(across) + len(down) > PAGE_RULES
     is_turned = turn.quarters % 2 == 1
     return PageView(
         width=box[3] - box[1] if is_turned else box[2] - box[0],
         height=box[2] - box[0] if is_turned else box[3] - box[1],
         glyphs=tuple(glyph for glyph in found if glyph.text != _UNMAPPED),
-        across=tuple(across),
-        down=tuple(down),
+        across=() if is_crowded else tuple(across),
+        down=() if is_crowded else tuple(down),
         unmapped=sum(glyph.text == _UNMAPPED for glyph in found),
         has_picture=pictures > 0,
+        is_crowded=is_crowded,
     )
 
 
@@ -141,13 +149,13 @@ def _glyph(text_page: pypdfium2.PdfTextPage, index: int, turn: _Turn) -> Glyph |
     return Glyph(chr(code) if is_mapped else _UNMAPPED, left, top, right, bottom, spaced)
 
 
-def _shapes(page: pypdfium2.PdfPage, turn: _Turn, name: str) -> tuple[list[Rule], list[Rule], int]:
+def _shapes(page: pypdfium2.PdfPage, turn: _Turn) -> tuple[list[Rule], list[Rule], int]:
     across: list[Rule] = []
     down: list[Rule] = []
     pictures = 0
     for number, (shape, matrix) in enumerate(_objects(page)):
         if number > PAGE_OBJECTS or len(across) + len(down) > PAGE_OBJECTS:
-            raise over(name, "shapes on a page", PAGE_OBJECTS)
+            break
         kind = raw.FPDFPageObj_GetType(shape)
         pictures += kind == raw.FPDF_PAGEOBJ_IMAGE
         if kind == raw.FPDF_PAGEOBJ_PATH:
@@ -210,3 +218,25 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
 def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def to_whole(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules with pieces of one line put together, and lines drawn twice as one."""
+    merged: list[Rule] = []
+    lines: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if lines and rule.place - lines[-1][0].place < NEAR:
+            lines[-1].append(rule)
+        else:
+            lines.append([rule])
+    for line in lines:
+        place = line[0].place
+        begin, end = 0.0, -NEAR * 2
+        for rule in sorted(line, key=lambda piece: piece.begin):
+            if rule.begin > end + NEAR:
+                if end > begin:
+                    merged.append(Rule(place, begin, end))
+                begin, end = rule.begin, rule.end
+            end = max(end, rule.end)
+        merged.append(Rule(place, begin, end))
+    return merged

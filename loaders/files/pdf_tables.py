@@ -10,11 +10,9 @@ from itertools import takewhile
 from loaders.files.layout import Box
 from loaders.files.limits import CELLS, over
 from loaders.files.pdf_lines import PrintedLine, to_line, to_rows
-from loaders.files.pdf_page import Glyph, PageView, Rule
+from loaders.files.pdf_page import NEAR, Glyph, PageView, Rule
 
-_NEAR = 3.0
 _SHORT_OF_EDGE = 1.6
-_MOST_RULES = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +36,7 @@ def find_grids(view: PageView, name: str) -> tuple[list[Grid], list[Glyph]]:
     """
     rest = list(view.glyphs)
     grids: list[Grid] = []
-    for across, down in _frames(_merged(view.across), _merged(view.down), name):
+    for across, down in _frames(view.across, view.down):
         xs, ys = _places(down), _places(across)
         if len(xs) < 3 or len(ys) < 3:
             continue
@@ -62,32 +60,8 @@ def _is_inside(glyph: Glyph, xs: Sequence[float], ys: Sequence[float]) -> bool:
     return xs[0] < center < xs[-1] and ys[0] < glyph.middle < ys[-1]
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """The rules with pieces of one line put together, and lines drawn twice as one."""
-    merged: list[Rule] = []
-    lines: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if lines and rule.place - lines[-1][0].place < _NEAR:
-            lines[-1].append(rule)
-        else:
-            lines.append([rule])
-    for line in lines:
-        place = line[0].place
-        begin, end = 0.0, -_NEAR * 2
-        for rule in sorted(line, key=lambda piece: piece.begin):
-            if rule.begin > end + _NEAR:
-                if end > begin:
-                    merged.append(Rule(place, begin, end))
-                begin, end = rule.begin, rule.end
-            end = max(end, rule.end)
-        merged.append(Rule(place, begin, end))
-    return merged
-
-
-def _frames(across: list[Rule], down: list[Rule], name: str) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _frames(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """The rules that hang together, from the top: each group frames one table."""
-    if len(across) + len(down) > _MOST_RULES:
-        raise over(name, "ruled lines on a page", _MOST_RULES)
     left_across, left_down = list(across), list(down)
     while left_across:
         group_across, group_down = [left_across.pop(0)], list[Rule]()
@@ -104,15 +78,13 @@ def _frames(across: list[Rule], down: list[Rule], name: str) -> Iterator[tuple[l
 
 
 def _cross(across: Rule, down: Rule) -> bool:
-    return (
-        across.begin - _NEAR < down.place < across.end + _NEAR and down.begin - _NEAR < across.place < down.end + _NEAR
-    )
+    return across.begin - NEAR < down.place < across.end + NEAR and down.begin - NEAR < across.place < down.end + NEAR
 
 
 def _places(rules: Iterable[Rule]) -> list[float]:
     places: list[float] = []
     for rule in sorted(rules):
-        if not places or rule.place - places[-1] > _NEAR:
+        if not places or rule.place - places[-1] > NEAR:
             places.append(rule.place)
     return places
 
@@ -164,7 +136,7 @@ def _covered(places: list[float], along: list[float], rules: Iterable[Rule]) -> 
         place = min(range(len(places)), key=lambda index: abs(places[index] - rule.place))
         for field in range(len(along) - 1):
             middle = (along[field] + along[field + 1]) / 2
-            if rule.begin - _NEAR < middle < rule.end + _NEAR:
+            if rule.begin - NEAR < middle < rule.end + NEAR:
                 yield place, field
 
 

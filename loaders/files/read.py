@@ -43,9 +43,9 @@ def read_files(paths: Iterable[Path]) -> Iterator[ReadResult]:
     seen: set[str] = set()
     for path in paths:
         for file in _walk(path):
-            real = os.path.realpath(file)
-            if real not in seen:
-                seen.add(real)
+            place = str(file.absolute())
+            if place not in seen:
+                seen.add(place)
                 yield from _read_file(file)
 
 
@@ -92,17 +92,22 @@ def _layout(kind: Kind, data: bytes, text: str, name: str) -> Layout:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    """The files under a folder, by name, links to folders not followed; a path that is no folder itself."""
-    if not path.is_dir():
+    """The files under a folder, by name, links to folders not followed; a path that is no folder itself.
+
+    A folder that cannot be listed comes last, for its reading to fail.
+    """
+    if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a parent is closed
         yield path
         return
-    for folder, folders, files in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         yield from (Path(folder, name) for name in sorted(files) if not _is_litter(name))
+    yield from (Path(error.filename) for error in closed)
 
 
 def _is_litter(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in _LITTER
+    return (name.startswith((".", "~$")) and name != "..") or name in _LITTER
 
 
 def _read_file(path: Path) -> Iterator[ReadResult]:
@@ -118,8 +123,8 @@ def _read_file(path: Path) -> Iterator[ReadResult]:
 def _read_path(path: Path, name: str) -> bytes:
     try:
         if not path.is_file():
-            found = "no file of text (a device or a pipe)" if path.exists() else "no such file"
-            raise SourceError(f"{name}: {found}: check the path")
+            found = "no file that can be read" if path.exists() else "no such file"
+            raise SourceError(f"{name}: {found}: check the path and its permissions")
         check_size(path.stat().st_size, name)
         with path.open("rb") as stream:
             return stream.read(FILE_BYTES + 1)

@@ -178,4 +178,4 @@ def _number_shown(value: float, number_format: str) -> str:
     decimals = _DECIMALS.search(number_format)
     if decimals:
         return f"{value:.{min(len(decimals.group(1)), 10)}f}"
-    return f"{value:.15g}"
+    return str(value) if isinstance(value, int) else f"{value:.15g}"

@@ -1,4 +1,4 @@
-"""The force layout: what belongs together lies together. igraph's, since it is some fifty times faster than networkx's."""
+"""The force layout: what belongs together lies together. igraph's: some fifty times as fast as networkx's."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _parts(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[dict[str, None]
 
 
 def _part_places(part: dict[str, None], edges: Sequence[Edge]) -> dict[str, tuple[float, float]]:
-    import igraph  # type: ignore[import-untyped]
+    import igraph
 
     keys = list(part)
     if len(keys) == 1:
@@ -75,7 +75,7 @@ def _part_places(part: dict[str, None], edges: Sequence[Edge]) -> dict[str, tupl
     at = {key: place for place, key in enumerate(keys)}
     pairs = sorted({(min(at[edge.source], at[edge.target]), max(at[edge.source], at[edge.target])) for edge in edges})
     graph = igraph.Graph(n=len(keys), edges=pairs)
-    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - the same picture at every opening
+    igraph.set_random_number_generator(random.Random(1))  # the same picture every time
     start = [
         [math.cos(2.4 * place) * math.sqrt(place), math.sin(2.4 * place) * math.sqrt(place)]
         for place in range(len(keys))

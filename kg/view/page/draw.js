@@ -55,7 +55,7 @@ function nodeLook(node) {
   const kind = PAGE.kinds[node.kind] || PAGE.kinds.thing;
   const color = colorOf(node);
   const plain = { background: color, border: "#ffffff" };
-  return { id: node.id, x: node.x, y: node.y, shape: kind.shape, size: node.size, label: undefined, borderWidth: 1,
+  return { id: node.id, x: node.x, y: node.y, shape: kind.shape, size: node.size, label: undefined, borderWidth: BIG ? 0 : 1,
     color: { ...plain, highlight: plain, hover: plain }, shapeProperties: { interpolation: false } };
 }
 
@@ -160,7 +160,7 @@ function drawLabels(context, seen, taken) {
   order = order || [...NODES].sort((a, b) => b.size - a.size || a.id - b.id);
   rectangles = [];
   const first = lit ? [...lit].map((id) => NODES[id]).sort((a, b) => (b.id === state.sel) - (a.id === state.sel) || b.size - a.size || a.id - b.id) : order;
-  const most = moving && BIG ? 90 : 420;
+  const most = moving && BIG ? 30 : 420;
   context.textBaseline = "middle";
   context.lineJoin = "round";
   let drawnCount = 0;
@@ -181,9 +181,10 @@ function boxOf(seen, node, whole) {
   if (!text || (room < 30 && text !== labelOf(node))) return null;
   const width = widthOf(text);
   const left = { left: x - gap - width, right: x + gap, inside: x - width / 2, below: x - width / 2 }[node.side];
-  const top = node.side === "below" ? y + gap - 2 : y - SIZE / 2 - 1;
+  const inside = node.side === "inside" ? 2 : 0;
+  const top = node.side === "below" ? y + gap - 2 : y - SIZE / 2 - 1 - inside;
   if (left > seen.width || left + width < 0) return null;
-  return { text, left, top, width, height: SIZE + 2, id: node.id, anchor: { left: x - gap, right: x + gap }[node.side] ?? x };
+  return { text, left, top, width, height: SIZE + 2 + 2 * inside, id: node.id, anchor: { left: x - gap, right: x + gap }[node.side] ?? x };
 }
 function isFree(box, taken) {
   for (let row = Math.floor(box.top / 16); row <= Math.floor((box.top + box.height) / 16); row += 1) {
@@ -213,7 +214,7 @@ function drawLabel(context, seen, node, taken, whole) {
     context.strokeStyle = colorOf(node);
     context.lineWidth = 1.2;
     context.beginPath();
-    context.roundRect(box.left - 6, box.top - 1, box.width + 12, box.height + 2, 8);
+    context.roundRect(box.left - 6, box.top, box.width + 12, box.height, 8);
     context.fill();
     context.stroke();
   } else if (PAGE.curved && !node.outer) {

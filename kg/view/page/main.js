@@ -136,6 +136,7 @@ $("png").addEventListener("click", savePicture);
 $("language").addEventListener("click", () => { state.lang = state.lang === "zh" ? "en" : "zh"; drawAll(); });
 document.addEventListener("keydown", onKey);
 window.addEventListener("hashchange", () => { readAddress(); drawAll(); });
+window.addEventListener("beforeprint", () => $("print").replaceChildren(picture()));
 window.addEventListener("resize", () => network.redraw());
 if (window.matchMedia("(max-width: 760px)").matches) $("filters").open = false;
 fitView();

@@ -60,7 +60,8 @@ function showNode(panel, node) {
   panel.append(...panelHead(fullLabel(node), say(kind), swatch(node.kind)));
   if (PAGE.links[node.key]) panel.append(make("p", {}, make("a", { href: PAGE.links[node.key] }, word("open"))));
   panel.append(factList(node));
-  const quotes = [...new Set((node.facts || []).filter((fact) => fact[2] >= 0).map((fact) => fact[2]))];
+  const said = (node.facts || []).filter((fact) => fact[2] >= 0).sort((a, b) => (b[0] === "sentence") - (a[0] === "sentence"));
+  const quotes = [...new Set(said.map((fact) => fact[2]))];
   if (quotes.length) panel.append(make("h3", {}, word("quotes")), ...quotes.slice(0, 40).map(quoteBox));
   panel.append(...linkLists(node));
 }

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import CHROMIUM, DRIVER, Browser
+from view_graphs import Rows, select_over, small_store
 
 from kg.view import render
-from tests.kg.view.browser import CHROMIUM, DRIVER, Browser
-from tests.kg.view.graphs import Rows, select_over, small_store
 
 
 @pytest.fixture(scope="session")

@@ -105,7 +105,7 @@ def _pdf_part(part: Part, widths: Sequence[float] | None) -> Flowable:
     return Table(rows, colWidths=widths, style=ruled, repeatRows=1)
 
 
-def make_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], merged: Iterable[str] = ()) -> bytes:
+def make_xlsx(sheets: Mapping[str, Iterable[Sequence[object]]], merged: Iterable[str] = ()) -> bytes:
     """A workbook; ``merged`` ranges are those of its first sheet."""
     book = Workbook()
     book.remove(book.worksheets[0])

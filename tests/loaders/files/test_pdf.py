@@ -66,6 +66,12 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert text.index("县政府公报") < text.index("左栏第9行") < text.index("右栏第0行")
 
 
+def test_a_list_in_two_columns_is_read_row_by_row() -> None:
+    left = [(60, 700 - 20 * step, f"建设第{step}个平台") for step in range(10)]
+    right = [(320, 700 - 20 * step, f"县大数据局和第{step}镇") for step in range(10)]
+    assert "".join(lines(drawn(left + right))[0].split()) == "建设第0个平台县大数据局和第0镇"
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_is_read_upright(turn: int) -> None:
     page = [(100, 500, "表一 项目清单"), (100, 470, "第一行"), (100, 440, "第二行")]
@@ -100,6 +106,29 @@ def test_cells_without_a_line_between_are_merged() -> None:
     source = read_bytes(stream.getvalue(), "a.pdf")
     shapes = [(source.text[cell.begin : cell.end], cell.row, cell.column, cell.row_span) for cell in source.cells]
     assert shapes == [("数据底座", 0, 0, 2), ("云平台", 0, 1, 1), ("政务网", 1, 1, 1)]
+
+
+def test_a_page_full_of_lines_is_read_without_tables_and_told() -> None:
+    stream = io.BytesIO()
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    canvas = Canvas(stream, pagesize=(9000, 800))
+    for step in range(1500):
+        canvas.line(10 + 5 * step, 100, 10 + 5 * step, 700)
+    canvas.setFont(FONT, 12)
+    canvas.drawString(100, 400, "区位图")
+    canvas.save()
+    source = read_bytes(stream.getvalue(), "map.pdf")
+    assert (source.text, source.metadata) == ("区位图", (("pages without tables", "1"),))
+
+
+def test_a_scanned_page_beside_text_is_told() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    canvas.drawString(100, 400, "a page of text and then a picture")
+    canvas.showPage()
+    canvas.drawInlineImage(_picture(), 0, 0, *A4)
+    canvas.save()
+    assert read_bytes(stream.getvalue(), "a.pdf").metadata == (("pages without text", "2"),)
 
 
 def test_a_scanned_pdf_is_told_as_such() -> None:

@@ -18,7 +18,7 @@ def shapes(source: SourceText) -> list[tuple[str, int, int, int, int]]:
 
 
 def test_sheets_give_their_titles_and_cells() -> None:
-    sheets = {
+    sheets: dict[str, list[list[object]]] = {
         "重点项目": [["某县项目清单"], ["序号", "项目", "单位"], [1, "云平台", "县大数据局"], [2, None, "县水利局"]],
         "Sheet2": [["序号", "任务"], [1, "汇数据"]],
     }

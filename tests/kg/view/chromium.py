@@ -27,6 +27,7 @@ class Browser:
 
     def __init__(self, downloads: Path) -> None:
         assert CHROMIUM and DRIVER
+        self.downloads = downloads
         options = webdriver.ChromeOptions()
         options.binary_location = CHROMIUM
         for argument in _ARGUMENTS:
