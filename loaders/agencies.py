@@ -76,7 +76,8 @@ def _word(printed: str) -> str:
 def _short_region(printed: str, region: Place) -> Place | None:
     """The region whose short name opens ``printed`` (徐州海关), of those around the document's own."""
     around = (region, *regions().above(region)[:-1])
-    return next((place for place in around if len(place.short) > 1 and place.short in printed[:8]), None)
+    inside = next((place for place in around if len(place.short) > 1 and place.short in printed[:8]), None)
+    return inside or regions().shortly_named(printed, region)
 
 
 def is_agency(printed: str, region: Place) -> bool:

@@ -19,12 +19,16 @@ _LABELS = (
     (None, "label_other"), (Role.LEAD, "label_lead"), (Role.COOPERATE, "label_cooperate"), (Role.RESPONSIBLE, "label_responsible"),
 )  # fmt: skip
 _JOINERS = ("以及", "和", "及", "与", "并", " ")
+_LABEL_END = re.compile(r"\s*[)〕]?\s*:")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One body of a clause: completed ``name``, printed range ``[begin, end)`` in the text given, role, alias in brackets."""
+    """One body of a clause: completed ``name``, printed range ``[begin, end)`` in the text given, role, alias in brackets.
+
+    ``bare`` is the name as printed, without its alias.
+    """
 
     name: str
     begin: int
@@ -33,6 +37,7 @@ class Entry:
     group: bool = False
     completed: bool = False
     alias: str = ""
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class _Scan:
     entries: list[Entry] = field(default_factory=list)
     pending: int = 0
     joint: int = -1
-    rest: list[tuple[int, int]] = field(default_factory=list)
+    unknown: list[tuple[int, int, int, str]] = field(default_factory=list)
     stated: bool = False
     labelled: bool = False
 
@@ -74,18 +79,32 @@ def parse_clause(text: str, region: Place, default: Role | None = None, prefix: 
     [('市发改委', 'lead'), ('市公安局', 'cooperate'), ('市财政局', 'cooperate')]
     """
     rule = pattern("clauses", "general_rule").search(text)
-    body = text[: rule.start()] if rule else text
+    body = _masked(text[: rule.start()] if rule else text)
     scan = _Scan(text=body, region=region, label=default, prefix=prefix)
     while scan.place < len(body):
         _step(scan)
     _assign(scan, scan.label or default or Role.RESPONSIBLE)
+    entries, rest = _with_names_by_context(scan)
     return Clause(
-        entries=_once([*scan.entries, *(_of_rule(text, rule, region) if rule else ())]),
-        rest=tuple(scan.rest),
+        entries=_once([*entries, *(_of_rule(text, rule, region) if rule else ())]),
+        rest=rest,
         stated=scan.stated,
         labelled=scan.labelled,
         rule=rule.span() if rule else None,
     )
+
+
+def _masked(text: str) -> str:
+    """``text`` with remarks that name no body blanked out, place for place: rules on who leads, 下同, 以下均含."""
+    for name in ("remark", "first_listed", "sole_responsible"):
+        for found in pattern("clauses", name).finditer(text):
+            begin, end = found.span()
+            if name != "remark":
+                begin = max(text.rfind(mark, 0, begin) for mark in ",;。(") + 1
+                after = re.compile(r"[;。)]|$").search(text, end)
+                end = after.start() if after else end
+            text = text[:begin] + " " * (end - begin) + text[end:]
+    return text
 
 
 def _of_rule(text: str, rule: re.Match[str], region: Place) -> tuple[Entry, ...]:
@@ -96,6 +115,18 @@ def _of_rule(text: str, rule: re.Match[str], region: Place) -> tuple[Entry, ...]
     begin, end = found.span("bodies")
     inner = parse_clause(text[begin:end], region)
     return tuple(replace(entry, begin=entry.begin + begin, end=entry.end + begin) for entry in inner.entries)
+
+
+def _with_names_by_context(scan: _Scan) -> tuple[list[Entry], tuple[tuple[int, int], ...]]:
+    """Words among bodies that look like no body are one where they are short, hold no verb, and bodies are the majority."""
+    places = {index for index, *_ in scan.unknown}
+    known = [entry for index, entry in enumerate(scan.entries) if index not in places]
+    may_be, never = pattern("clauses", "name_by_context"), pattern("agencies", "never")
+    credible = {i for i, _, _, words in scan.unknown if may_be.fullmatch(words) and not never.search(words)}
+    if len(known) < len(credible) or not known:
+        credible = set()
+    entries = [entry for index, entry in enumerate(scan.entries) if index not in places or index in credible]
+    return entries, tuple((first, last) for index, first, last, _ in scan.unknown if index not in credible)
 
 
 def _step(scan: _Scan) -> None:
@@ -139,7 +170,7 @@ def _skip_other(scan: _Scan) -> None:
     while (
         end < len(scan.text)
         and scan.text[end] not in ";。)\n"
-        and not (scan.text[end] == "," and any(pattern("clauses", n).match(scan.text, end + 1) for _, n in _LABELS))
+        and not (scan.text[end] in ", " and _label_at(scan, end + 1))
     ):
         end += 1
     scan.place, scan.label, scan.other = end, None, False
@@ -195,7 +226,8 @@ def _piece(scan: _Scan) -> None:
         if not aside and is_agency(_bare(printed), scan.region):
             scan.entries.append(_entry(scan, _undoubled(printed), first, last))
         elif not aside:
-            scan.rest.append((first, last))
+            scan.unknown.append((len(scan.entries), first, last, printed))
+            scan.entries.append(_entry(scan, printed, first, last, known=False))
     scan.place = end
 
 
@@ -212,7 +244,7 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif char == "\n" and _label_at(scan, place):
+        elif char in "\n " and _label_at(scan, place):
             return max(place, begin + 1)
         elif char in "、,;。/|\\" or (char == "." and place + 1 >= len(scan.text)):
             if _is_inside_group(scan.text, begin, place):
@@ -224,9 +256,10 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
 
 
 def _label_at(scan: _Scan, place: int) -> bool:
-    """Whether the next line opens with a label."""
-    rest = scan.text[place:].lstrip()
-    return any(re.match(rf"(?:{pattern('clauses', name).pattern})\s*:", rest[:24]) for _, name in _LABELS)
+    """Whether a label with its colon stands at ``place``, blanks before it aside."""
+    while place < len(scan.text) and scan.text[place].isspace():
+        place += 1
+    return any(_LABEL_END.match(scan.text, found.end()) for _, n in _LABELS if (found := pattern("clauses", n).match(scan.text, place)))
 
 
 def _is_inside_group(text: str, begin: int, place: int) -> bool:
@@ -327,16 +360,23 @@ def _undoubled(printed: str) -> str:
     return printed[1:] if doubled and lookup(printed[2:]) and not lookup(printed[1:]) else printed
 
 
-def _entry(scan: _Scan, printed: str, begin: int, end: int) -> Entry:
+def _entry(scan: _Scan, printed: str, begin: int, end: int, known: bool = True) -> Entry:
     """The entry for a printed name, its elided place word put back."""
     bare = _bare(printed)
     alias = printed[len(bare) :].strip("()") if bare != printed else ""
     name: Name = analyse(bare, scan.region)
-    completed = bool(scan.prefix) and is_completable(name)
+    completed = known and bool(scan.prefix) and is_completable(name)
     full = scan.prefix + bare if completed else bare
-    scan.prefix = handed_on(name, scan.region, scan.prefix)
+    scan.prefix = handed_on(name, scan.region, scan.prefix) if known else scan.prefix
     return Entry(
-        name=full, begin=begin, end=end, role=Role.RESPONSIBLE, group=name.group, completed=completed, alias=alias
+        name=full,
+        begin=begin,
+        end=end,
+        role=Role.RESPONSIBLE,
+        group=name.group,
+        completed=completed,
+        alias=alias,
+        bare=bare,
     )
 
 

@@ -356,8 +356,9 @@ def _may_differ(own: str, parent: Node, outermost: bool) -> bool:
 
 
 def without(outline: Outline, lines: Sequence[Line]) -> Outline:
-    """``outline`` with ``lines`` taken out of its root: what the page's head has read already."""
+    """``outline`` with ``lines`` taken out of the text of its nodes: what the head and the signature have read already."""
     gone = {line.begin for line in lines}
-    root = outline.nodes[0]
-    kept = replace(root, lines=tuple(line for line in root.lines if line.begin not in gone))
-    return replace(outline, nodes=(kept, *outline.nodes[1:]))
+    if not gone:
+        return outline
+    nodes = (replace(n, lines=tuple(line for line in n.lines if line.begin not in gone)) for n in outline.nodes)
+    return replace(outline, nodes=tuple(nodes))

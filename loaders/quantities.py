@@ -108,11 +108,11 @@ def _is_amount(folded: str, amount: FoundQuantity) -> bool:
     if pattern("quantities", "code-before").search(folded, max(0, amount.number_begin - 4), amount.number_begin):
         return False
     compared = amount.is_reached or amount.limits or amount.is_change or amount.comparator != "="
+    rising = pattern("quantities", "rising").search(folded[amount.end : amount.end + 8]) is not None
     if not amount.unit:
-        rising = pattern("quantities", "rising").search(folded[amount.end : amount.end + 8])
-        return rising is not None or (compared and _ends_clause(folded, amount.end))
+        return rising or (compared and _ends_clause(folded, amount.end))
     if pattern("quantities", "time").match(amount.unit):
-        return compared
+        return rising or compared
     if folded[amount.number_begin].isdigit():
         return True
     return amount.unit == "%" or amount.comparator != "=" or _counts(folded, amount)

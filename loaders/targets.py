@@ -99,15 +99,17 @@ def _clause(folded: str, quantities: Sequence[FoundQuantity], number: int, found
         begin += joined.end() if joined else 0
     if number + 1 < len(quantities):
         following = quantities[number + 1].begin
-        joint = max(folded.rfind(mark, quantity.end, min(following, end)) for mark in "、和与及")
-        end = joint if following < end and joint >= 0 and _opens_next(folded, joint, following) else end
+        joint = pattern("indicators", "conjunction").search(
+            folded, quantity.end, max(quantity.end, min(following, end))
+        )
+        end = joint.start() if joint and following < end and _opens_next(folded, joint, following) else end
     return Clause(text=folded, begin=begin, end=end, quantity=quantity)
 
 
-def _opens_next(folded: str, joint: int, following: int) -> bool:
+def _opens_next(folded: str, joint: re.Match[str], following: int) -> bool:
     """Whether the words between a conjunction and the next amount open a phrase of their own, or are nothing."""
-    between = folded[joint + 1 : following]
-    return not between.strip() or folded[joint] == "、" or is_measure(between)
+    between = folded[joint.end() : following]
+    return not between.strip() or joint[0] == "、" or is_measure(between)
 
 
 def _distributed(folded: str, quantities: Sequence[FoundQuantity], number: int) -> tuple[FoundQuantity, ...]:
@@ -128,12 +130,14 @@ def _distributed(folded: str, quantities: Sequence[FoundQuantity], number: int) 
 def _targets(
     clause: Clause, found: Sequence[Target], before: FoundQuantity | None, following: tuple[FoundQuantity, ...]
 ) -> Iterator[Target]:
-    if not _is_open(clause):
+    if not _is_open(clause) or _describes(clause):
         return
     base = _base(clause, before)
     alone = not clause.left.strip() and clause.right.strip(" 的")
     if base:
         yield from _measured(clause, base.begin, base)
+    elif clause.quantity.is_change and has("chained", clause.left.strip()):
+        yield from _changed(clause, found)
     elif _is_ordered(clause) or alone:
         yield from _counted(clause, found)
     elif clause.quantity.is_reached or clause.quantity.is_change or _is_bare(clause):
@@ -150,6 +154,14 @@ def _is_open(clause: Clause) -> bool:
         return False
     printed = clause.quantity.printed
     return not has("reached", clause.left + printed[:1]) and not has("no-target", clause.left + printed + clause.right)
+
+
+def _describes(clause: Clause) -> bool:
+    """Whether an amount describes the noun that follows it and orders nothing: 产值10亿元以上企业, 超百亿元企业."""
+    compared = clause.quantity.limits or clause.quantity.comparator != "="
+    following = clause.right.strip()
+    is_noun = bool(following) and not following.startswith(("的", "并", "且", "、"))
+    return compared and is_noun and clause.quantity.unit in words("indicators", "threshold")
 
 
 def _base(clause: Clause, before: FoundQuantity | None) -> _Base | None:
@@ -230,6 +242,14 @@ def _measured(
         )
 
 
+def _changed(clause: Clause, found: Sequence[Target]) -> Iterator[Target]:
+    """The growth of what the clause before measures: 产值达5亿元,增长15%."""
+    if _goes_on(clause, found) and found[-1].name[-1][1] <= clause.begin:
+        name = (*found[-1].name, (clause.begin, clause.quantity.begin))
+        quantity = clause.quantity
+        yield Target(begin=clause.begin, end=quantity.end, name=name, quantity=quantity, rule="phrase-and-growth")
+
+
 def _is_attendance(clause: Clause, begin: int, end: int) -> bool:
     """Whether a verb alone says what is counted: 培训不少于2000人次."""
     return clause.quantity.unit in words("indicators", "attending") and bool(clause.text[begin:end].strip())
@@ -281,8 +301,7 @@ def _counted(clause: Clause, found: Sequence[Target]) -> Iterator[Target]:
 def _name_after(clause: Clause, found: Sequence[Target]) -> tuple[Range, ...]:
     """What an amount counts that an order precedes; of 接入省局6张网 the words on both sides."""
     folded, quantity = clause.text, clause.quantity
-    threshold = quantity.limits and quantity.unit in words("indicators", "threshold")
-    if threshold or has("list-noun", clause.right) or not clause.right.strip(" 的"):
+    if has("list-noun", clause.right) or not clause.right.strip(" 的"):
         return ()
     if quantity.unit == "%":
         return _share_after(clause)
@@ -357,5 +376,8 @@ def _name_before(clause: Clause, found: Sequence[Target]) -> tuple[Range, ...]:
         name = (begin, name_stop(folded, begin, end))
         return (name,) if _goes_on(clause, found) and is_name(folded, name) else ()
     keep = pattern("indicators", "reaching").fullmatch(verb[0]) is not None
-    name = (verb.start() if keep else verb.end(), name_stop(folded, verb.end(), end))
+    first = verb.start() if keep else verb.end()
+    if verb[0].startswith("新增") and verb.start() > begin and not has("no-name", folded[begin:end]):
+        first = begin
+    name = (first, name_stop(folded, verb.end(), end))
     return (name,) if is_name(folded, name) else ()

@@ -80,6 +80,7 @@ class Regions:
 
     by_code: Mapping[str, Place]
     by_name: Mapping[str, tuple[Place, ...]]
+    by_short: Mapping[str, tuple[Place, ...]]
     longest: int
 
     def above(self, place: Place) -> tuple[Place, ...]:
@@ -96,6 +97,14 @@ class Regions:
             places = self.by_name.get(text[:length], ())
             if places:
                 return self.choose(places, within)
+        return None
+
+    def shortly_named(self, text: str, within: Place) -> Place | None:
+        """The place whose short name ``text`` begins with: a province, or one of the same province as ``within``."""
+        for length in (4, 3, 2):
+            for place in self.by_short.get(text[:length], ()):
+                if place.code.endswith("0000") or place.code[:2] == within.code[:2] or place.code == "CN":
+                    return place
         return None
 
     def choose(self, places: tuple[Place, ...], within: Place | None) -> Place | None:
@@ -131,8 +140,13 @@ def regions() -> Regions:
                 by_name.setdefault(place.name, []).append(place)
     except (OSError, KeyError) as error:
         raise VocabularyError(f"{path}: {error!r}") from error
+    by_short: dict[str, list[Place]] = {}
+    for place in by_code.values():
+        if len(place.short) > 1:
+            by_short.setdefault(place.short, []).append(place)
     names = {name: tuple(places) for name, places in by_name.items()}
-    return Regions(by_code=by_code, by_name=names, longest=max(map(len, names)))
+    shorts = {name: tuple(places) for name, places in by_short.items()}
+    return Regions(by_code=by_code, by_name=names, by_short=shorts, longest=max(map(len, names)))
 
 
 @cache

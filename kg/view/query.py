@@ -73,7 +73,7 @@ def _role(role: str) -> str:
 
 
 def _nodes(select: Select, keys: Sequence[str], facts: Mapping[str, list[Fact]]) -> Iterable[Node]:
-    known = style()["kinds"]
+    rank = {kind: place for place, kind in enumerate(style()["kinds"])}
     labels: dict[str, dict[str, str]] = {}
     kinds: dict[str, str] = {}
     asked = [NamedNode(key) for key in keys if ":" in key]
@@ -83,7 +83,7 @@ def _nodes(select: Select, keys: Sequence[str], facts: Mapping[str, list[Fact]])
             labels.setdefault(text_of(row, "node"), {}).setdefault(text_of(row, "language"), text_of(row, "label"))
         for row in rows_of(select, "types", {"node": things}):
             kind = shorten(text_of(row, "kind")).removeprefix("govkg:").lower()
-            if kind in known:
+            if rank.get(kind, len(rank)) < rank.get(kinds.get(text_of(row, "node"), ""), len(rank)):
                 kinds[text_of(row, "node")] = kind
     for key in keys:
         names = labels.get(key, {})

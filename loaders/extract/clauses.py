@@ -11,6 +11,7 @@ from loaders.extract.reading import Range, Reading
 from loaders.facts import Place
 from loaders.lexicon import pattern
 
+_SQUARE = re.compile(r"〔((?!\d{4}〕)[^〔〕\n]{4,})〕")
 _LABEL = "|".join(("label_lead", "label_cooperate", "label_responsible"))
 
 
@@ -37,6 +38,7 @@ def closing_clauses(reading: Reading, text_range: Range) -> tuple[FoundClause, .
 @lru_cache(maxsize=8192)
 def find_clauses(text: str, region: Place) -> tuple[FoundClause, ...]:
     """The clauses in folded ``text``, in order; adjoining labels (牵头单位:…。配合单位:…。) are one clause."""
+    text = _SQUARE.sub(lambda m: f"({m[1]})", text)
     found = _bracketed(text, region)
     found += [f for f in _labelled(text, region) if not any(g.begin <= f.begin < g.end for g in found)]
     if not any(f.end >= len(text.rstrip("。)\n ")) for f in found):
@@ -94,7 +96,7 @@ def _is_sure(clause: Clause, text: str, begin: int, end: int, closed: bool) -> b
 
 def _labelled(text: str, region: Place) -> list[FoundClause]:
     labels = "|".join(pattern("clauses", name).pattern for name in _LABEL.split("|"))
-    starts = re.compile(rf"(?:^|(?<=[\n。;,、)）]))[ ]*[〔(]?(?:{labels})[〕)]?[ ]*:")
+    starts = re.compile(rf"(?:^|(?<=[\n。;,、)） ]))[ ]*[〔(]?(?:{labels})[〕)]?[ ]*:")
     found: list[FoundClause] = []
     for match in starts.finditer(text):
         begin = match.start() + len(match.group()) - len(match.group().lstrip())

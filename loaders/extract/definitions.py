@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.extract.glossary import Entry, entries, split_entry
+from loaders.extract.glossary import Entry, TabledEntry, entries, split_entry, tabled_entries
 from loaders.extract.reading import Reading
 from loaders.facts import Definition
 from loaders.folding import fold
@@ -25,7 +25,24 @@ class Explanation:
 
 def extract_definitions(reading: Reading) -> tuple[Definition, ...]:
     """The definitions of indicators of a plan, in printed order."""
+    tabled = tabled_entries(reading, "definitions")
+    if tabled:
+        return tuple(_tabled(reading, entry) for entry in tabled)
     return tuple(found for entry in entries(reading, "definitions") if (found := _definition(reading, entry)))
+
+
+def _tabled(reading: Reading, entry: TabledEntry) -> Definition:
+    said = explain("\n".join(f"{label}:{text}" for label, text in entry.cells))
+    return Definition(
+        spans=reading.spans(*entry.ranges),
+        rule="definition-row",
+        origin=reading.origin(*entry.ranges),
+        number=entry.number,
+        indicator=entry.name,
+        definition=said.definition,
+        calculation=said.calculation,
+        basis=said.basis,
+    )
 
 
 def _definition(reading: Reading, entry: Entry) -> Definition | None:

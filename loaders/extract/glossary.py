@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.extract.cells import rows_of, texts_of
 from loaders.extract.reading import Range, Reading
 from loaders.facts import Term
-from loaders.folding import fold
+from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Style
 from loaders.outline import Node
@@ -28,12 +29,60 @@ class Entry:
 
 def extract_glossary(reading: Reading) -> tuple[Term, ...]:
     """The glossary of a plan, in printed order."""
+    tabled = tabled_entries(reading, "glossary")
+    if tabled:
+        return tuple(_tabled_term(reading, entry) for entry in tabled)
     return tuple(term for entry in entries(reading, "glossary") if (term := _term(reading, entry)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabledEntry:
+    """A row of a table of terms: its number, what it explains, and each further cell with its column's heading."""
+
+    number: str
+    name: str
+    cells: tuple[tuple[str, str], ...]
+    ranges: tuple[Range, ...]
+
+
+def tabled_entries(reading: Reading, purpose: str) -> tuple[TabledEntry, ...]:
+    """The entries below the headings with ``purpose`` that stand in tables with a heading row."""
+    found: list[TabledEntry] = []
+    for node in _nodes(reading, purpose):
+        labels: tuple[str, ...] = ()
+        for row in rows_of(reading, node, ()):
+            texts = texts_of(reading, row)
+            if any(pattern("glossary", "name_column").match(squeeze(text)) for text in texts):
+                labels = tuple(squeeze(text) for text in texts if not pattern("glossary", "number_column").match(text))
+                continue
+            number = texts[0] if texts and texts[0].isdigit() else str(len(found) + 1)
+            name, *rest = texts[1:] if texts and texts[0].isdigit() else texts or ("",)
+            if rest and labels:
+                cells = tuple(zip(labels[1:], rest, strict=False))
+                found.append(TabledEntry(number=number, name=name, cells=cells, ranges=row))
+    return tuple(found)
+
+
+def _tabled_term(reading: Reading, entry: TabledEntry) -> Term:
+    definition = entry.cells[0][1] if entry.cells else ""
+    return Term(
+        spans=reading.spans(*entry.ranges),
+        rule="term-row",
+        origin=reading.origin(*entry.ranges),
+        number=entry.number,
+        term=entry.name,
+        definition=definition,
+        abbreviation=abbreviation_of(entry.name, definition),
+    )
+
+
+def _nodes(reading: Reading, purpose: str) -> list[Node]:
+    return [node for node in reading.outline.nodes if node.index in reading.nodes and node.purpose == purpose]
 
 
 def entries(reading: Reading, purpose: str) -> Iterator[Entry]:
     """The entries below the headings with ``purpose``: numbered passages, else the paragraphs, counted from 1."""
-    nodes = [node for node in reading.outline.nodes if node.index in reading.nodes and node.purpose == purpose]
+    nodes = _nodes(reading, purpose)
     numbered = [node for node in nodes if node.style in _NUMBERED and not node.own_purpose]
     innermost = {node.index for node in numbered} - {node.parent for node in numbered}
     if numbered:

@@ -90,7 +90,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
         labelled_issuers=tuple(scan.fields.get("issuer", ())),
         signed=signed,
         written=_dated(scan.fields.get("signed", ())),
-        published=_dated(scan.fields.get("published", ())),
+        published=_dated(scan.fields.get("published", ())) or _page_date(lines, text),
         approved=approved,
         lines=tuple(read),
     )
@@ -133,7 +133,9 @@ def _fields(line: Line) -> Iterator[tuple[str, int, int]]:
     """The labels of a line with the ranges of their values; none where the line does not begin with a label."""
     labels = _label_pattern()
     found = list(labels.finditer(line.text))
-    if not found or len(line.text) > 200 or line.text[: found[0].start()].strip(" -|*·•"):
+    if not found or len(line.text) > 200:
+        return
+    if line.text[: found[0].start()].strip(" -|*·•") and not (found[0]["published"] and len(line.text) < 100):
         return
     for index, match in enumerate(found):
         name = next(key for key in _LABELS if match[key])
@@ -161,6 +163,16 @@ def _label_pattern() -> re.Pattern[str]:
 def _read_markup(scan: _Scan, outline: Outline) -> None:
     """What the markup of a page says, where its text says nothing: the date of publication."""
     del scan, outline
+
+
+def _page_date(lines: Sequence[Line], text: str) -> Printed | None:
+    """A date at the head of a line that goes on with the page's source: 2024-06-14 10:20 来源:…"""
+    for line in lines:
+        found = pattern("head", "page_date").match(line.text)
+        if found and (day := pattern("head", "day").match(line.text)):
+            at = (line.begin + day.start(), line.begin + day.end())
+            return Printed(value=text[slice(*at)], at=at)
+    return None
 
 
 def _dated(values: Sequence[Printed]) -> Printed | None:
@@ -223,7 +235,7 @@ def _signature(lines: Sequence[Line], text: str) -> tuple[tuple[Printed, ...], P
 def _bodies(line: Line, end: int, text: str) -> Iterator[Printed]:
     """The bodies that a line of nothing else names, apart by blanks; nothing where anything else stands there."""
     body = line.text[:end].strip(" ()")
-    if not 3 < len(body) <= 80 or "。" in body or body[-1] in ":;," or pattern("head", "addressee").match(body):
+    if not 3 < len(body) <= 80 or any(mark in body for mark in "。:;") or body[-1] == "," or pattern("head", "addressee").match(body):
         return
     pieces = [m for m in re.finditer(r"\S+", line.text[:end])]
     names = _joined(pieces, line.text)

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.agencies import analyse, handed_on, is_agency, is_completable, to_agency
+from loaders.extract.cells import Row, rows_of, texts_of
 from loaders.extract.reading import Range, Reading
 from loaders.facts import Agency, Membership, Place
 from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern
 from loaders.outline import Node
-from loaders.tables import Table, cell_text
 
-_NAME_COLUMNS = ("姓名", "名字", "人员", "成员", "成员姓名")
-_POST_COLUMNS = ("职务", "单位", "任职")
-_ROLE_COLUMNS = ("组内", "小组", "分工", "角色", "担任")
+_NAME_COLUMNS = ("姓名", "名字", "成员姓名", "人员姓名")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,9 +36,8 @@ def extract_members(reading: Reading) -> tuple[Membership, ...]:
     for node in reading.outline.nodes:
         if node.index not in reading.nodes:
             continue
-        members = [*_listed(reading, node)]
-        if node.purpose == "members":
-            members += [member for table in node.tables for member in _tabled(reading, table)]
+        rows = rows_of(reading, node, _NAME_COLUMNS) if node.purpose == "members" else ()
+        members = [*_tabled(reading, rows)] or [*_listed(reading, node)]
         body = _body(reading, node) if members else ""
         done = sum(1 for each in found if each.body == body)
         found += [_membership(reading, body, done + n, member) for n, member in enumerate(members, start=1)]
@@ -113,7 +110,7 @@ def persons(text: str) -> tuple[tuple[str, str], ...]:
     found = pattern("members", "person").match(text)
     if found and is_person(found["name"]):
         return ((_printed(found["name"]), _printed(found["post"])),)
-    names = [name.strip() for name in text.strip("。 ").split("、")]
+    names = [pattern("members", "besides").sub("", name).strip() for name in text.strip("。 ").split("、")]
     if all(pattern("members", "bare_name").match(name) and is_person(name) for name in names):
         return tuple((_printed(name), "") for name in names)
     return ()
@@ -133,24 +130,22 @@ def is_person(name: str) -> bool:
     return bool(pattern("members", "surname").match(bare))
 
 
-def _tabled(reading: Reading, table: Table) -> Iterator[_Member]:
-    """The members in the rows of a table with a column of names."""
-    names = [n for n, column in enumerate(table.columns) if column.label in _NAME_COLUMNS]
-    roles = [n for n, column in enumerate(table.columns) if any(word in column.label for word in _ROLE_COLUMNS)]
-    posts = [
-        n
-        for n, column in enumerate(table.columns)
-        if n not in roles and any(word in column.label for word in _POST_COLUMNS)
-    ]
+def _tabled(reading: Reading, rows: tuple[Row, ...]) -> Iterator[_Member]:
+    """The members in rows of cells, whatever their order: one cell is a name, one may be a role, the others the post."""
     role = ""
-    for row in table.rows if names else ():
-        cells = {cell.column: cell for cell in row.cells}
-        texts = {n: "".join(cell_text(reading.text, c.begin, c.end).split()) for n, c in cells.items()}
-        role = next((texts[n] for n in roles if n in texts), role)
-        person = next((texts[n] for n in names if n in texts), "")
-        post = "、".join(texts[n] for n in posts if n in texts)
-        if is_person(person):
-            yield _Member(role=role, person=person, post=post, ranges=[(row.begin, row.end)])
+    for ranges in rows:
+        texts = ["".join(text.split()) for text in texts_of(reading, ranges)]
+        names = [text for text in texts if pattern("members", "bare_name").match(text) and is_person(text)]
+        roles = [text for text in texts if _is_role(text)]
+        role = roles[0] if roles else role
+        if len(names) == 1 and role:
+            post = "".join(text for text in texts if text not in (*names, *roles) and not text.isdigit())
+            yield _Member(role=role, person=names[0], post=post, ranges=[*ranges])
+
+
+def _is_role(text: str) -> bool:
+    found = pattern("members", "role").match(fold(text))
+    return found is not None and found.end() == len(text)
 
 
 def _body(reading: Reading, node: Node) -> str:

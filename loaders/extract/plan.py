@@ -123,11 +123,22 @@ def _clean_title(title: str) -> str:
 def _issuers(head: Head, title: str) -> list[Printed]:
     """Who issued it: the signature, else the page's label, else the body before 关于 in the notice's title."""
     if head.signers:
-        return list(head.signers)
+        return [_in_full(signer, head.notice) for signer in head.signers]
     if head.labelled_issuers:
         return list(head.labelled_issuers)
     before = re.match(r"(.{3,40}?)(?:关于|转发|印发)", head.notice)
     return [Printed(value=before[1], at=(0, 0))] if before else []
+
+
+def _in_full(signer: Printed, notice: str) -> Printed:
+    """A signer that signs by its short name (市政府办公厅) with the name that the notice's title has for it in full."""
+    before = re.match(r"(.{4,40}?)(?:关于|转发|印发)", notice)
+    word = signer.value[:1]
+    if before and word in "省市县区州" and before[1] != signer.value:
+        stem = signer.value[1:].replace("人民政府", "政府")
+        if before[1].replace("人民政府", "政府").endswith(stem) and len(before[1]) > len(signer.value):
+            return Printed(value=before[1], at=signer.at)
+    return signer
 
 
 class _Period:

@@ -14,7 +14,7 @@ from loaders.facts import PlanFacts
 from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line, Style
-from loaders.outline import Node, Outline
+from loaders.outline import Node, Outline, without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ def read_document(outline: Outline) -> tuple[ReadPlan, ...]:
     """The plans that a document carries, in printed order; none where it is another kind of document."""
     root = outline.nodes[0]
     head = read_head(outline, root.lines, _tail(outline))
+    outline = without(outline, head.lines)
     parts = _parts(outline, head)
     plans = []
     for ordinal, part in enumerate(parts, 1):

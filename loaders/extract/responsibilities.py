@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.agencies import to_agency
+from loaders.agencies import lookup, to_agency
 from loaders.clauses import Clause, Entry, parse_clause
 from loaders.extract.clauses import FoundClause, closing_clauses
 from loaders.extract.reading import Range, ReadItem, Reading, sentences
@@ -35,8 +35,11 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
     rules: list[GeneralRule] = list(stated)
     ranges: list[Range] = []
     unread: list[Range] = []
-    for item in reading.items:
-        for number, place in enumerate(_clauses(reading, item), 1):
+    clauses = [(item, tuple(_clauses(reading, item))) for item in reading.items]
+    bare = _bare_names([place for _, places in clauses for place in places])
+    for item, places in clauses:
+        for number, found_clause in enumerate(places, 1):
+            place = replace(found_clause, clause=_as_printed(found_clause.clause, bare))
             ranges.append((place.begin, place.end))
             unread += [(place.inner + begin, place.inner + end) for begin, end in place.clause.rest]
             clause = _with_rules(place.clause, first_listed, sole)
@@ -46,6 +49,19 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
     return Responsibilities(
         responsibilities=tuple(found), rules=tuple(rules), clauses=tuple(ranges), unread=tuple(unread)
     )
+
+
+def _bare_names(places: Sequence[FoundClause]) -> frozenset[str]:
+    """Names that the document prints without a place word at the head of lists: there it elides nothing before them."""
+    heads = [place.clause.entries[0] for place in places if place.clause.entries]
+    return frozenset(e.name for e in heads if not e.completed and not e.group and lookup(e.name))
+
+
+def _as_printed(clause: Clause, bare: frozenset[str]) -> Clause:
+    if not any(entry.completed and entry.bare in bare for entry in clause.entries):
+        return clause
+    entries = (replace(e, name=e.bare, completed=False) if e.completed and e.bare in bare else e for e in clause.entries)
+    return replace(clause, entries=tuple(entries))
 
 
 def _clauses(reading: Reading, item: ReadItem) -> Iterator[FoundClause]:

@@ -59,7 +59,7 @@ class Paragraph:
         has_sizes = _CHINESE.search(last.text) and _CHINESE.search(line.text)
         if has_sizes and abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
             return False
-        if self._is_apart(after):
+        if self._is_apart(after) or (last.has_gap and line.has_gap):
             return False
         if line.text[0] in _CLOSING:
             return True

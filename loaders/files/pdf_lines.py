@@ -13,6 +13,7 @@ from loaders.files.pdf_page import Glyph
 
 _WORD_GAP = 0.15
 _WIDE_GAP = 0.8
+_LIST_GAP = 2.5
 _GUTTER = 1.2
 _COLUMN_ROWS = 6
 # In halves of the least gutter: about four characters.
@@ -21,7 +22,10 @@ _WIDEST_GUTTER = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedLine:
-    """A line as printed, with its box; ``size`` is the width of one Chinese character in it."""
+    """A line as printed, with its box; ``size`` is the width of one Chinese character in it.
+
+    ``has_gap`` tells that its text stands apart as in a list: running text, justified or not, has no gap so wide.
+    """
 
     text: str
     left: float
@@ -29,6 +33,7 @@ class PrintedLine:
     right: float
     bottom: float
     size: float
+    has_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +84,7 @@ def to_line(row: Sequence[Glyph]) -> PrintedLine:
         right=max(glyph.right for glyph in row),
         bottom=max(glyph.bottom for glyph in row),
         size=size,
+        has_gap=any(glyph.left - last.right > _LIST_GAP * size for last, glyph in pairwise(row)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float
@@ -21,7 +22,6 @@ _STRAIGHT = 1.5
 NEAR = 3.0
 _SHORTEST_RULE = 6.0
 _SCALE_FREE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_BLANKS = frozenset({0x09, 0x20, 0xA0, 0x3000})
 _UNMAPPED = "\ufffd"
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -128,11 +128,15 @@ def view_page(page: pypdfium2.PdfPage, name: str) -> PageView:
 def _quarter(text_page: pypdfium2.PdfTextPage, index: int) -> int | None:
     """By how many quarters a character is turned; None for slanted ones and for what only separates characters."""
     code = raw.FPDFText_GetUnicode(text_page, index)
-    if code in _BLANKS or code in (0x0D, 0x0A) or raw.FPDFText_IsGenerated(text_page, index) == 1:
+    if _is_blank(code) or raw.FPDFText_IsGenerated(text_page, index) == 1:
         return None
     angle = raw.FPDFText_GetCharAngle(text_page, index)
     quarters = round(angle / _QUARTER)
     return quarters % 4 if abs(angle - quarters * _QUARTER) < _SKEW else None
+
+
+def _is_blank(code: int) -> bool:
+    return code <= sys.maxunicode and chr(code).isspace()
 
 
 def _glyph(text_page: pypdfium2.PdfTextPage, index: int, turn: _Turn) -> Glyph | None:
@@ -144,7 +148,7 @@ def _glyph(text_page: pypdfium2.PdfTextPage, index: int, turn: _Turn) -> Glyph |
         return None
     code = raw.FPDFText_GetUnicode(text_page, index)
     before = raw.FPDFText_GetUnicode(text_page, index - 1) if index else 0
-    spaced = before in _BLANKS and raw.FPDFText_IsGenerated(text_page, index - 1) != 1
+    spaced = _is_blank(before) and raw.FPDFText_IsGenerated(text_page, index - 1) != 1
     is_mapped = 0x20 <= code < 0xD800 or 0xF900 <= code < 0xFFFD or 0x10000 <= code <= 0x10FFFF
     return Glyph(chr(code) if is_mapped else _UNMAPPED, left, top, right, bottom, spaced)
 

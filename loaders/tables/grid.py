@@ -16,6 +16,9 @@ from loaders.textmap import TextMap
 
 _SUBTOTAL = re.compile(r"^(?:小计|合计|总计|共计)")
 _RULE = re.compile(r"^[|\s:+-]+$")
+_GAP = "  "
+_PIECES = re.compile(r"\S+(?: \S+)*")
+_GAPS = re.compile(r"[ \u3000]{2,}|\u3000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +53,31 @@ def grid_of_lines(lines: Sequence[Line], start: int, text: str) -> tuple[Grid, i
     """The grid of lines with bars or tabs from ``start`` on, and how many lines it takes."""
     grid: Grid = []
     place = start
-    while place < len(lines) and (separator := separator_of(lines[place], text)):
+    kind = separator_of(lines[start], text) if start < len(lines) else ""
+    while kind and place < len(lines):
         line = lines[place]
-        if not _RULE.match(line.text):
-            grid.append(_cells_of_line(line, text, separator))
+        if separator_of(line, text) == kind:
+            if not _RULE.match(line.text):
+                grid.append(_cells_of_line(line, text, kind))
+        elif grid and kind != _GAP and _goes_on(lines, place, text, kind):
+            _extend(grid[-1], line)
+        else:
+            break
         place += 1
     return grid, place - start
+
+
+def _goes_on(lines: Sequence[Line], place: int, text: str, kind: str) -> bool:
+    """Whether a line without cells is the rest of a cell that holds a line end: the table goes on soon after it."""
+    if lines[place].mark or len(lines[place].text) > 80:
+        return False
+    return any(separator_of(line, text) == kind for line in lines[place + 1 : place + 4])
+
+
+def _extend(row: list[GridCell | None], line: Line) -> None:
+    last = next((i for i in range(len(row) - 1, -1, -1) if row[i]), None)
+    if last is not None and (cell := row[last]):
+        row[last] = GridCell(begin=cell.begin, end=line.end, merged=cell.merged)
 
 
 def separator_of(line: Line, text: str) -> str:
@@ -64,7 +86,9 @@ def separator_of(line: Line, text: str) -> str:
     printed = text[begin:end]
     if printed.count("|") + printed.count("｜") > 1 or _RULE.match(line.text) and "|" in line.text:
         return "|"
-    return "\t" if printed.count("\t") > 1 else ""
+    if printed.count("\t") > 1:
+        return "\t"
+    return _GAP if len(_GAPS.findall(printed.strip())) > 1 and "。" not in printed else ""
 
 
 def _raw(line: Line, text: str) -> tuple[int, int]:
@@ -74,6 +98,8 @@ def _raw(line: Line, text: str) -> tuple[int, int]:
 
 
 def _cells_of_line(line: Line, text: str, separator: str) -> list[GridCell | None]:
+    if separator == _GAP:
+        return [GridCell(begin=line.begin + m.start(), end=line.begin + m.end()) for m in _PIECES.finditer(line.text)]
     first, last = (line.begin, line.end) if separator == "|" else _raw(line, text)
     printed = fold(text[first:last]) if separator == "|" else text[first:last]
     begin = first + (1 if printed.startswith("|") else 0)

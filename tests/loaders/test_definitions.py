@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from plan_text import reading_of
+from plan_text import reading_of, reading_of_page, table
 
 from loaders.extract.definitions import Explanation, explain, extract_definitions
 
@@ -43,4 +45,17 @@ def test_the_annex_of_a_plan() -> None:
     assert [(one.number, one.indicator, one.definition, one.calculation) for one in found] == [
         ("1", "上云率", "反映集约化情况", "上云数/总数"),
         ("2", "注册用户数", "反映推广情况", ""),
+    ]
+
+
+def test_definitions_in_a_table(tmp_path: Path) -> None:
+    rows = table(
+        "序号|指标名称|指标解释|计算方法|设定依据",
+        "1|上云率|反映集约化情况|上云数/总数|《某市水务办法》",
+        "2|覆盖率|反映覆盖情况。|覆盖数/总数|无",
+    )
+    found = extract_definitions(reading_of_page(f"<p>附件</p><p>指标说明</p>{rows}", tmp_path))
+    assert [(one.indicator, one.definition, one.calculation, one.basis) for one in found] == [
+        ("上云率", "反映集约化情况", "上云数/总数", "某市水务办法"),
+        ("覆盖率", "反映覆盖情况", "覆盖数/总数", ""),
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from plan_text import reading_of
+from plan_text import reading_of, reading_of_page, table
 
 from loaders.extract.glossary import abbreviation_of, extract_glossary, split_entry
 
@@ -75,4 +77,13 @@ def test_the_entries_of_an_annex_are_read_in_order(entries: str) -> None:
     assert [(term.number, term.term, term.definition) for term in terms] == [
         ("1", "水联网", "连接水务设备的网络。"),
         ("2", "水大脑", "水务的中枢，用于决策。"),
+    ]
+
+
+def test_terms_in_a_table(tmp_path: Path) -> None:
+    rows = table("序号|名词|解释", "1|水联网|连接水务设备的网络。", "2|水大脑（WB）|水务的中枢。")
+    terms = extract_glossary(reading_of_page(f"<p>附件</p><p>名词解释</p>{rows}", tmp_path))
+    assert [(term.number, term.term, term.definition, term.abbreviation) for term in terms] == [
+        ("1", "水联网", "连接水务设备的网络。", ""),
+        ("2", "水大脑（WB）", "水务的中枢。", "WB"),
     ]

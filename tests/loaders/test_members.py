@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from plan_text import reading_of
+from plan_text import reading_of, reading_of_page, table
 
 from loaders.extract.members import agencies_of, extract_members, is_person, persons
 from loaders.vocabulary import regions
@@ -50,6 +52,64 @@ def test_roles_names_and_posts(lines: str) -> None:
         ("淮安市智慧水利工作领导小组", 3, "李四", "市财政局副局长", "成员"),
         ("淮安市智慧水利工作领导小组", 4, "赵小五", "市住房和城乡建设局局长", "成员"),
     ]
+
+
+TABLES = [
+    """序号
+组内职务
+姓名
+职务
+1
+组长
+张三
+市委常委、常务副市长
+2
+副组长
+皇甫立同
+市水利局局长
+3
+成员
+李四
+市财政局副局长""",
+    """序号
+姓名
+单位及职务
+组内职务
+1
+张三
+市委常委、常务副市长
+组长
+2
+皇甫立同
+市水利局局长
+副组长
+3
+李四
+市财政局副局长
+成员""",
+    """| 姓名 | 职务 | 小组职务 |
+| 张三 | 市委常委、常务副市长 | 组长 |
+| 皇甫立同 | 市水利局局长 | 副组长 |
+| 李四 | 市财政局副局长 | 成员 |""",
+]
+
+MEMBERS = [
+    ("张三", "市委常委、常务副市长", "组长"),
+    ("皇甫立同", "市水利局局长", "副组长"),
+    ("李四", "市财政局副局长", "成员"),
+]
+
+
+@pytest.mark.parametrize("lines", TABLES)
+def test_the_columns_of_a_table_may_stand_in_any_order(lines: str) -> None:
+    reading = reading_of(BODY.format(title="领导小组成员名单", lines=lines))
+    assert [(m.person, m.post, m.role) for m in extract_members(reading)] == MEMBERS
+
+
+def test_a_table_of_a_page(tmp_path: Path) -> None:
+    rows = table("姓名|单位及职务|组内职务", *("|".join(member) for member in MEMBERS))
+    reading = reading_of_page(f"<p>附件</p><p>淮安市水务工作专班成员名单</p>{rows}", tmp_path)
+    assert [(m.person, m.post, m.role) for m in extract_members(reading)] == MEMBERS
 
 
 def test_a_role_without_a_person_gives_none() -> None:

@@ -22,7 +22,7 @@ from loaders.triples import to_quads
 
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual)
 DATES = {"signed", "published", "periodStart", "periodEnd", "start", "due", "year"}
-INFERRED = {"LeadResponsibility", "CooperatingResponsibility"}
+INFERRED = {"LeadResponsibility", "LeadRole"}
 ANYWHERE = {"partOfPlan", "origin", "rule"}
 OWL_DATATYPES = {RDF.PlainLiteral, XSD.string, XSD.integer, XSD.decimal, XSD.boolean}
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs java (default-jre-headless)")

@@ -288,7 +288,8 @@ function fitView(all) {
   const xs = [...shown, ...PAGE.guides.filter((guide) => guide.axis === "x")].map((one) => one.x), ys = shown.map((node) => node.y);
   const left = Math.min(...xs), right = Math.max(...xs, left + 1);
   const headings = PAGE.guides.filter((guide) => guide.axis === "heading").map((guide) => guide.y);
-  const top = Math.min(...ys, ...headings) - 40, bottom = Math.max(...ys) + 40;
+  const first = Math.min(...ys);
+  const top = Math.min(first, ...headings.filter((y) => y > first - 100)) - 40, bottom = Math.max(...ys) + 40;
   const across = Math.min(1.6, (box.width - before - after) / (right - left));
   const whole = Math.min(across, box.height / (bottom - top));
   const scale = PAGE.pitch && !all ? Math.max(whole, Math.min(across, 16 / PAGE.pitch)) : whole;

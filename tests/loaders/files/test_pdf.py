@@ -60,8 +60,8 @@ def test_dot_leaders_and_their_pages_are_left_out() -> None:
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
-    left = [(60, 700 - 20 * step, f"左栏第{step}行写满这一栏的全部宽度") for step in range(10)]
-    right = [(320, 700 - 20 * step, f"右栏第{step}行写满这一栏的全部宽度") for step in range(10)]
+    left = [(60, 700 - 20 * step, f"左栏第{step}行的文字一直写到这一栏的右边为止") for step in range(10)]
+    right = [(320, 700 - 20 * step, f"右栏第{step}行的文字一直写到这一栏的右边为止") for step in range(10)]
     text = "".join(lines(drawn([(220, 760, "县政府公报")] + left + right)))
     assert text.index("县政府公报") < text.index("左栏第9行") < text.index("右栏第0行")
 
@@ -119,6 +119,11 @@ def test_a_page_full_of_lines_is_read_without_tables_and_told() -> None:
     canvas.save()
     source = read_bytes(stream.getvalue(), "map.pdf")
     assert (source.text, source.metadata) == ("区位图", (("pages without tables", "1"),))
+
+
+def test_blanks_of_any_width_are_no_line() -> None:
+    page = [(100, 700, "\u2003\u3000"), (100, 600, "目标"), (100, 500, "\u2003"), (100, 400, "任务")]
+    assert lines(drawn(page)) == ["目标", "任务"]
 
 
 def test_a_scanned_page_beside_text_is_told() -> None:

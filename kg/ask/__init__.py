@@ -1,0 +1,27 @@
+"""Questions in Chinese: each is matched to one query of the catalogue, with its parameters, by word lists; no model.
+
+question -> tokens (``read``) with the names of the graph (``names``) and the lists of ``words.toml`` -> the intent of
+``intents.toml`` that accounts for every token (``match``). A question of which one word stays over is refused.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.ask.errors import AskError
+from kg.ask.match import Match, match
+from kg.ask.names import read_names
+from kg.ask.read import read_question
+from kg.results import Graph
+
+__all__ = ["AskError", "Match", "understand"]
+
+
+def understand(graph: Graph, question: str, *, as_of: date | None = None) -> Match:
+    """The query that answers ``question``, and its parameters. ``as_of`` is the day that 今天 and 今年 mean.
+
+    Raises:
+        AskError: where no query fits, naming the words that are not understood and the queries that are near.
+    """
+    names = read_names(graph)
+    return match(read_question(question, names, as_of), names)
