@@ -168,9 +168,9 @@ def item_iri(plan: NamedNode, kind: ItemKind, key: str) -> NamedNode:
     return part_iri(plan, kind.value, key)
 
 
-def responsibility_iri(item: NamedNode, position: int) -> NamedNode:
-    """The IRI of the responsibility at one place of the list that an item prints."""
-    return part_iri(item, "by", position)
+def responsibility_iri(item: NamedNode, position: int, clause: int = 1) -> NamedNode:
+    """The IRI of the responsibility at one place of a list that an item prints; lists after the first are counted."""
+    return part_iri(item, "by", position if clause < 2 else f"{clause}-{position}")
 
 
 def source_iri(source: SourceText) -> NamedNode:

@@ -121,7 +121,8 @@ def _free_words(text: str, names: Names, taken: set[int]) -> Iterator[Token]:
             token = _named(begin, end, text[begin:end], names, texts=True)
             if not token.values:
                 break
-            yield token
+            if drop_marks(text[begin]) and drop_marks(text[end - 1]):
+                yield token
 
 
 def _cheapest(text: str, candidates: list[Token], names: Names) -> list[Token]:

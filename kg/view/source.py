@@ -90,28 +90,35 @@ def render_source(
         raise ViewError(f"no source {name} in the graph")
     term = NamedNode(expand(f"source:{name}"))
     spans = _spans(select, term)
-    scripts = page_text("source.js")
+    script = page_text("source.js")
     return fill_template(
         "source.html",
         language=language,
         title=source.title,
-        policy=policy(scripts),
+        policy=policy(script),
         css=mark(page_text("page.css")),
         source_css=mark(page_text("source.css") + _colours()),
-        script=mark(scripts),
+        script=mark(script),
         words=style()["words"],
         shares=_shares(source.text, spans, reading, language),
         classes=_classes(spans),
         sections=_sections(select, term),
         lines=_lines(source.text, spans, reading.passages if reading else ()),
         book=links is not None,
-        data={
-            "spans": [span.nodes for span in spans],
-            "triples": _triples(select, term),
-            "links": dict(links or {}),
-            "open": style()["words"]["open"][language],
-        },
+        data=_data(select, term, spans, links or {}, language),
     )
+
+
+def _data(
+    select: Select, source: NamedNode, spans: Sequence[Span], links: Mapping[str, str], language: str
+) -> dict[str, object]:
+    """What the page's script needs: the facts of each span, their triples, and the pages that show them."""
+    return {
+        "spans": [span.nodes for span in spans],
+        "triples": _triples(select, source),
+        "links": dict(links),
+        "open": style()["words"]["open"][language],
+    }
 
 
 def _spans(select: Select, source: NamedNode) -> list[Span]:

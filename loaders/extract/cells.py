@@ -14,7 +14,7 @@ Row = tuple[Range, ...]
 
 def rows_of(reading: Reading, node: Node, headings: Collection[str]) -> tuple[Row, ...]:
     """The rows of all tables in ``node``, a range a cell; ``headings``: one of them heads a table that lost its shape."""
-    return (*_found(node), *_printed(reading, node, headings))
+    return (*_found(reading, node), *_printed(reading, node, headings))
 
 
 def texts_of(reading: Reading, row: Row) -> tuple[str, ...]:
@@ -22,10 +22,19 @@ def texts_of(reading: Reading, row: Row) -> tuple[str, ...]:
     return tuple(cell_text(reading.text, begin, end).strip() for begin, end in row)
 
 
-def _found(node: Node) -> Iterator[Row]:
+def _found(reading: Reading, node: Node) -> Iterator[Row]:
+    """The rows of the tables that the outline knows, their headings first."""
     for table in node.tables:
-        yield table.headers
+        yield tuple(line for header in table.headers for line in _lines(reading.text, header))
         yield from (tuple((cell.begin, cell.end) for cell in row.cells) for row in table.rows)
+
+
+def _lines(text: str, text_range: Range) -> Iterator[Range]:
+    place = text_range[0]
+    for line in text[slice(*text_range)].split("\n"):
+        if line.strip():
+            yield place, place + len(line)
+        place += len(line) + 1
 
 
 def _printed(reading: Reading, node: Node, headings: Collection[str]) -> Iterator[Row]:
@@ -37,7 +46,7 @@ def _printed(reading: Reading, node: Node, headings: Collection[str]) -> Iterato
         row = row_of.get(text_map.begins[line.begin])
         if row:
             rows.setdefault(row, []).append((line.begin, line.end))
-        elif text.count("|") > 1:
+        elif "|" in text:
             yield tuple(_between_bars(text, line.begin))
         elif flat:
             count += text == str(count + 1)

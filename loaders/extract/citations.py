@@ -11,6 +11,7 @@ from loaders.extract.reading import Range, Reading, covering, sentences
 from loaders.facts import Citation, Origin
 from loaders.folding import squeeze
 from loaders.lexicon import pattern
+from loaders.lines import Line
 from loaders.mentions import Mention, find_mentions, restored_title
 from loaders.outline import Node
 
@@ -66,21 +67,28 @@ def letters(title: str) -> str:
 
 
 def _places(reading: Reading) -> Iterator[_Place]:
-    """The text of the plan in printed order, in stretches whose lines follow each other."""
-    preamble = {begin for begin, _ in reading.preamble}
+    """The text of the plan in printed order, in stretches whose lines follow each other; the notice's sentences first."""
+    if 0 in reading.nodes:
+        for line in _notice(reading):
+            yield _place(reading, (line.begin, line.end), "", founding=False, head=True)
     for node in reading.outline.nodes:
-        if node.index not in reading.nodes:
-            continue
-        founding = bool(pattern("citations", "basis_heading").search(node.title))
-        for text_range in _stretches(reading, node):
-            is_first = any(text_range[0] <= begin < text_range[1] for begin in preamble)
-            yield _Place(
-                text_range=text_range,
-                sentences=tuple(sentences(reading.folded, text_range)),
-                purpose=node.purpose,
-                founding=founding or is_first,
-                head=node.index == 0,
-            )
+        if node.index in reading.nodes:
+            founding = bool(pattern("citations", "basis_heading").search(node.title)) or node.index == 0
+            for text_range in _stretches(reading, node):
+                yield _place(reading, text_range, node.purpose, founding=founding, head=node.index == 0)
+
+
+def _place(reading: Reading, text_range: Range, purpose: str, *, founding: bool, head: bool) -> _Place:
+    spoken = tuple(sentences(reading.folded, text_range))
+    return _Place(text_range=text_range, sentences=spoken, purpose=purpose, founding=founding, head=head)
+
+
+def _notice(reading: Reading) -> Iterator[Line]:
+    """The sentences of the notice that brings the plan: lines before its first own one that end like a sentence."""
+    nodes = reading.outline.nodes
+    own = [line.begin for node in nodes for line in (*node.lines, *((node.line,) if node.line else ()))]
+    first = min(own, default=0)
+    yield from (line for line in reading.outline.lines if line.begin < first and line.text[-1] in "。;")
 
 
 def _stretches(reading: Reading, node: Node) -> Iterator[Range]:

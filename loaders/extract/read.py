@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.extract.goals import extract_goals, find_goal_years
 from loaders.extract.head import Head, Printed, read_head
+from loaders.extract.indicators import extract_indicators
 from loaders.extract.items import read_items
+from loaders.extract.milestones import extract_milestones, plan_year
 from loaders.extract.plan import find_region, read_plan
 from loaders.extract.reading import Reading
 from loaders.extract.responsibilities import Responsibilities, extract_responsibilities
@@ -115,7 +118,8 @@ def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadP
     if not reading.items:
         return None
     plan = read_plan(outline, head, part.title, region, part.nodes, ordinal)
-    reading = replace(reading, title=plan.title, goal_years=(plan.period_end,) if plan.period_end else ())
+    reading = replace(reading, title=plan.title)
+    reading = replace(reading, goal_years=find_goal_years(reading))
     answers = extract_responsibilities(reading)
     facts = PlanFacts(
         plan=plan,
@@ -123,5 +127,8 @@ def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadP
         items=tuple(item.fact for item in reading.items),
         responsibilities=answers.responsibilities,
         rules=answers.rules,
+        goals=extract_goals(reading),
+        indicators=extract_indicators(reading, plan),
+        milestones=extract_milestones(reading, plan_year(plan)),
     )
     return ReadPlan(facts=facts, reading=reading, responsibilities=answers, head=head)

@@ -69,7 +69,7 @@ def _responsibilities(frame: Frame, facts: Iterable[Responsibility]) -> Iterator
     seen: set[NamedNode] = set()
     for fact in facts:
         item = frame.known_item(fact.item)
-        node = responsibility_iri(item, fact.position)
+        node = responsibility_iri(item, fact.position, fact.clause)
         if node in seen:
             raise IdentityError(f"two agencies stand at place {fact.position} of the work item {fact.item!r}")
         seen.add(node)

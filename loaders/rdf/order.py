@@ -16,7 +16,7 @@ def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
 
 
 def _place(quad: Quad) -> tuple[str, bool, str, str]:
-    return str(quad.subject), quad.predicate != terms.TYPE, str(quad.predicate), str(quad.object)
+    return quad.subject.value, quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
 
 
 def occurrences(names: Iterable[str]) -> Iterator[int]:

@@ -75,8 +75,20 @@ function startNetwork() {
   network.on("beforeDrawing", drawBands);
   network.on("afterDrawing", drawOver);
   for (const [event, value] of [["dragStart", true], ["dragEnd", false]]) network.on(event, () => { moving = value; });
+  if (BIG) Object.values(network.body.nodes).forEach(quicken);
   network.on("hoverNode", (event) => { hovered = event.node; });
   network.on("blurNode", () => { hovered = null; });
+}
+// While a large graph moves, markers of a few pixels are drawn as plain squares: the eye sees no difference, the reader no delay.
+function quicken(node) {
+  const draw = node.draw.bind(node);
+  const size = NODES[node.id].size, color = colorOf(NODES[node.id]);
+  node.draw = (context) => {
+    if (!moving || size * network.getScale() > 5) return draw(context);
+    context.fillStyle = color;
+    context.fillRect(node.x - size, node.y - size, 2 * size, 2 * size);
+    return {};
+  };
 }
 function applyShown() {
   const turned = (looks, shown) => looks.filter((look) => look.hidden === shown.has(look.id)).map((look) => ({ id: look.id, hidden: !shown.has(look.id) }));
