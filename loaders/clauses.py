@@ -65,6 +65,8 @@ class _Scan:
     entries: list[Entry] = field(default_factory=list)
     pending: int = 0
     joint: int = -1
+    comma: int = 0
+    since_label: bool = False
     unknown: list[tuple[int, int, int, str]] = field(default_factory=list)
     stated: bool = False
     labelled: bool = False
@@ -136,6 +138,8 @@ def _step(scan: _Scan) -> None:
     if opening or char.isspace() or char in "、,;。:/|()〔〕\\.·":
         if char in ";。" and not scan.label:
             _assign(scan, Role.RESPONSIBLE)
+        if char in ",;":
+            scan.comma = len(scan.entries)
         scan.place += 1
     elif not (_label(scan) or _role(scan) or _joint(scan) or _more(scan)):
         _piece(scan)
@@ -151,6 +155,7 @@ def _label(scan: _Scan) -> bool:
             continue
         _assign(scan, scan.label or Role.RESPONSIBLE)
         scan.label, scan.other, scan.place = role, role is None, after.end()
+        scan.since_label = role is not None
         scan.stated, scan.labelled = scan.stated or role is not None, True
         if role is None:
             _skip_other(scan)
@@ -181,10 +186,20 @@ def _role(scan: _Scan) -> bool:
         found = pattern("clauses", name).match(scan.text, scan.place)
         if found and found.group() and _AFTER_ROLE.match(scan.text, found.end()):
             scan.stated = True
+            _assign_after_label(scan, role)
             _assign(scan, role)
             scan.place = found.end()
             return True
     return False
+
+
+def _assign_after_label(scan: _Scan, role: Role) -> None:
+    """责任单位:甲,乙、丙配合: what stands between the label and the comma has the label's role."""
+    if scan.since_label and scan.label not in (None, role) and scan.pending < scan.comma < len(scan.entries):
+        for index in range(scan.pending, scan.comma):
+            scan.entries[index] = replace(scan.entries[index], role=scan.label or role)
+        scan.pending = scan.comma
+    scan.since_label = False
 
 
 def _joint(scan: _Scan) -> bool:
@@ -321,7 +336,7 @@ def _split_lines(text: str, begin: int, end: int, region: Place) -> list[tuple[i
 def _split_joined(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
     printed = text[begin:end]
     whole = analyse("".join(printed.split()), region)
-    if whole.is_known or whole.group and not any(j in printed.strip() for j in ("及", "与", " ")):
+    if whole.is_known:
         return [(begin, end)]
     for joiner in _JOINERS:
         place = printed.find(joiner, 2)

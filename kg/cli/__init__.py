@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kg.cli.ask import ask
 from kg.cli.build import build
 from kg.cli.export import export
 from kg.cli.query import queries, query
@@ -45,5 +46,5 @@ def main() -> None:
     """
 
 
-for _command in (build, queries, query, view, export):
+for _command in (build, queries, query, ask, view, export):
     main.add_command(_command)

@@ -76,7 +76,7 @@ def _closing_bracket(text: str, place: int) -> tuple[int, bool]:
 
 
 def _may_be_clause(inner: str) -> bool:
-    return 2 < len(inner) < 1000 and bool(re.search(r"[局委办部厅院会中心府司团队行署校县区市镇位门等]", inner))
+    return 2 < len(inner) < 1000 and bool(re.search(r"[局委办部厅院会中心府司团队行署校县区市镇位门等股科室站所处社]", inner))
 
 
 def _is_sure(clause: Clause, text: str, begin: int, end: int, closed: bool) -> bool:
@@ -84,7 +84,7 @@ def _is_sure(clause: Clause, text: str, begin: int, end: int, closed: bool) -> b
     if clause.labelled:
         return True
     if clause.rest:
-        return False
+        return clause.stated and closed and len(clause.entries) >= 2 * len(clause.rest)
     after = text[end : end + 1]
     if clause.stated:
         return closed or after in ("", "\n")

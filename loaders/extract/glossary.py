@@ -124,8 +124,8 @@ def split_entry(printed: str) -> tuple[str, str, str] | None:
 
     >>> split_entry("零信任:一种安全架构。")[:2], split_entry("BIM即建筑信息模型。")[:2]
     (('零信任', '一种安全架构。'), ('BIM', '即建筑信息模型。'))
-    >>> split_entry("APIApplication Programming Interface的缩写。")[0]
-    'API'
+    >>> split_entry("SDKSoftware Development Kit的缩写。")[0]
+    'SDK'
     """
     printed = _joined(printed)
     folded = fold(printed)

@@ -75,7 +75,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
         signers, signed, signature = _signature(tail, text)
     titles, notice, title_lines = _titles(scan, text, notice_at)
     if signed is None:
-        signers, signed, signature = _above_title(scan, text, titles)
+        signers, signed, signature = _note(scan, text) or _above_title(scan, text, titles)
     approved = _approved(scan.plain if notice_at is None else scan.plain[notice_at : notice_at + 1], text)
     number, number_line = _number(scan, text)
     furniture = [line for line in scan.plain if pattern("head", "furniture").search(line.text) and len(line.text) < 60]
@@ -135,7 +135,9 @@ def _fields(line: Line) -> Iterator[tuple[str, int, int]]:
     found = list(labels.finditer(line.text))
     if not found or len(line.text) > 200:
         return
-    if line.text[: found[0].start()].strip(" -|*·•") and not (found[0]["published"] and len(line.text) < 100):
+    before = line.text[: found[0].start()].strip(" -|*·•")
+    numbered = next((number.end >= len(before) for number in find_numbers(before)), False)
+    if before and not numbered and not (found[0]["published"] and len(line.text) < 100):
         return
     for index, match in enumerate(found):
         name = next(key for key in _LABELS if match[key])
@@ -157,7 +159,7 @@ def _trim(text: str, begin: int, end: int) -> tuple[int, int]:
 
 def _label_pattern() -> re.Pattern[str]:
     names = "|".join(f"(?P<{key}>{pattern('head', f'label_{key}').pattern})" for key in _LABELS)
-    return re.compile(rf"(?:^|(?<=[\s|\-\]]))(?:〔|\[)?(?:{names})(?:〕|\])?\s*(?:[:|]|$)")
+    return re.compile(rf"(?:^|(?<=[\s|\-\]]))(?:〔|\[)?\s*(?:{names})\s*(?:〕|\])?\s*(?:[:|]|$)")
 
 
 def _read_markup(scan: _Scan, outline: Outline) -> None:
@@ -235,7 +237,7 @@ def _signature(lines: Sequence[Line], text: str) -> tuple[tuple[Printed, ...], P
 def _bodies(line: Line, end: int, text: str) -> Iterator[Printed]:
     """The bodies that a line of nothing else names, apart by blanks; nothing where anything else stands there."""
     body = line.text[:end].strip(" ()")
-    if not 3 < len(body) <= 80 or any(mark in body for mark in "。:;") or body[-1] == "," or pattern("head", "addressee").match(body):
+    if not 2 < len(body) <= 80 or any(mark in body for mark in "。:;") or body[-1] == "," or pattern("head", "addressee").match(body):
         return
     pieces = [m for m in re.finditer(r"\S+", line.text[:end])]
     names = _joined(pieces, line.text)
@@ -270,13 +272,12 @@ def _number(scan: _Scan, text: str) -> tuple[Printed | None, tuple[Line, ...]]:
         number = next(iter(find_numbers(fold(value.value))), None)
         if number:
             return Printed(value=number.text, at=value.at), ()
-    for line in scan.plain:
+    for line in scan.lines:
         for number in find_numbers(line.text):
             before = line.text[: number.begin].strip(" ()")
-            alone = number.end >= len(line.text.rstrip(" )")) and (
-                not before or _is_signer(before) or before.endswith("文件")
-            )
-            if alone and len(line.text) < 60:
+            after = line.text[number.end :].rstrip(" )")
+            ends = not after or _label_pattern().search(after) or pattern("head", "note").match(line.text)
+            if ends and len(line.text) < 80 and (not before or _is_signer(before) or before.endswith("文件")):
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)
     return None, ()
@@ -306,6 +307,21 @@ def _titles(scan: _Scan, text: str, notice_at: int | None) -> tuple[tuple[Printe
         found += [printed] if printed else []
         used += lines
     return tuple(found), notice, tuple(used)
+
+
+def _note(scan: _Scan, text: str) -> tuple[tuple[Printed, ...], Printed | None, tuple[Line, ...]] | None:
+    """Issuer and date of a note under the title: (某政办〔2024〕15号,2024年3月12日某市人民政府办公室印发)."""
+    for line in scan.plain:
+        found = pattern("head", "note").match(line.text)
+        day = pattern("head", "day").search(line.text) if found else None
+        if not found or not day:
+            continue
+        at = (line.begin + day.start(), line.begin + day.end())
+        issuer = found["issuer"].strip()
+        begin = line.begin + found.start("issuer")
+        signers = (Printed(value=issuer, at=(begin, begin + len(issuer))),) if _is_signer(issuer) else ()
+        return signers, Printed(value=text[slice(*at)], at=at), (line,)
+    return None
 
 
 def _above_title(
@@ -400,6 +416,9 @@ def _title_lines(scan: _Scan, text: str, notice_lines: Sequence[Line]) -> tuple[
         lines = [line]
         above = index - 1
         while above >= 0 and _continues(scan.plain[above], lines) and scan.plain[above] not in notice_lines:
+            lines.insert(0, scan.plain[above])
+            above -= 1
+        while above >= 0 and lines[0].text.startswith("关于") and list(_bodies(scan.plain[above], _MOST_TITLE, text)):
             lines.insert(0, scan.plain[above])
             above -= 1
         value = "".join(text[other.begin : other.end].strip() for other in lines)

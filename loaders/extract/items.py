@@ -16,7 +16,7 @@ from loaders.facts import ItemKind, Level, Section, WorkItem
 from loaders.folding import squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line, Style
-from loaders.outline import Node
+from loaders.outline import Node, Outline
 from loaders.tables import Table, TablePart, TableRow, cell_text
 
 _LEVELS = {
@@ -33,6 +33,8 @@ _POINTS = (Style.SUBITEM, Style.CIRCLED, Style.ORDINAL)
 _LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard": ItemKind.SAFEGUARD}
 _PARAGRAPHS = {"principle": ItemKind.PRINCIPLE, "task": ItemKind.TASK, "safeguard": ItemKind.SAFEGUARD}
 _PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?(?:\(.{1,16}\))?$|重点项目|重大项目")
+_BOXED = re.compile(r"项目|工程|行动|计划")
+_HEADED = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,40})[】\]〕]")
 _TASKS = re.compile(r"任务|措施|举措|事项|工作|行动|要点|改革|内容")
 
 
@@ -84,9 +86,7 @@ def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
         if node.index not in reading.nodes or not node.index:
             continue
         parent = outline.nodes[node.parent]
-        if node.style is Style.ARTICLE or any(a.style is Style.ARTICLE for a in outline.ancestors(node)):
-            continue
-        if any(a.index in found for a in outline.ancestors(node)):
+        if _in_article(reading, node) or _in_item(outline, node, found):
             continue
         announces = node.own_purpose in _LISTED and any(
             child.style is not Style.BOX for child in outline.children(node)
@@ -95,6 +95,30 @@ def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
         if kind and not node.tables:
             found[node.index] = kind
     return found
+
+
+def _in_article(reading: Reading, node: Node) -> bool:
+    """Whether a node is an article of rules, or in one: these order nothing, unless a responsibility clause ends them."""
+    above = (node, *reading.outline.ancestors(node))
+    article = next((a for a in above if a.style is Style.ARTICLE), None)
+    return article is not None and (article is not node or not closing_clauses(reading, own_range(node)))
+
+
+def _in_item(outline: Outline, node: Node, found: dict[int, ItemKind]) -> bool:
+    """Whether a node is part of an item's text; what stands in a box (专栏) below an item is not."""
+    for above in outline.ancestors(node):
+        if above.style is Style.BOX:
+            return False
+        if above.index in found:
+            return True
+    return False
+
+
+def _below(outline: Outline, node: Node) -> tuple[Node, ...]:
+    """The nodes that are part of an item's text: all below it but boxes."""
+    boxes = {n.index for n in outline.descendants(node) if n.style is Style.BOX}
+    inside = {n.index for box in boxes for n in outline.descendants(outline.nodes[box])}
+    return tuple(n for n in outline.descendants(node) if n.index not in boxes | inside)
 
 
 def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None:
@@ -106,13 +130,22 @@ def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None
     if node.style in _POINTS:
         siblings = reading.outline.children(parent)
         return ItemKind.TASK if _have_clauses(reading, siblings) else None
+    children = [child for child in children if child.style is not Style.BOX]
+    if node.style is Style.ITEM and parent.style is Style.ROOT and _has_headings(reading):
+        return None
     if any(child.style not in _POINTS for child in children) or _have_clauses(reading, children):
         return ItemKind.TASK if node.style is Style.ITEM and not _have_clauses(reading, children) else None
-    if node.own_purpose == "task" or any(child.style is Style.BOX for child in children):
+    if node.own_purpose == "task":
         return None
     if node.style is Style.CHAPTER or (node.style is Style.HEADING and not _is_task_heading(reading, node)):
         return None
-    return _task_or_project(reading, node) if node.lines or node.style is Style.ITEM or children else None
+    has_text = node.lines or children or node.style in (Style.ITEM, Style.SUBHEADING, Style.ARTICLE)
+    return _task_or_project(reading, node) if has_text else None
+
+
+def _has_headings(reading: Reading) -> bool:
+    """Whether the document is ordered by headings: then numbered lines before the first of them belong to the notice."""
+    return any(node.style in (Style.HEADING, Style.CHAPTER, Style.PART) for node in reading.outline.nodes)
 
 
 def _task_or_project(reading: Reading, node: Node) -> ItemKind:
@@ -156,7 +189,7 @@ def _absorbed(walk: _Walk) -> set[int]:
     """Nodes that are part of an item's text: all below an item."""
     below: set[int] = set()
     for index in walk.item_nodes:
-        below.update(node.index for node in walk.reading.outline.descendants(walk.reading.outline.nodes[index]))
+        below.update(node.index for node in _below(walk.reading.outline, walk.reading.outline.nodes[index]))
     return below
 
 
@@ -178,7 +211,7 @@ def _visit(walk: _Walk, node: Node) -> None:
     if node.own_purpose in _PARAGRAPHS and not _has_passages(walk, node):
         for line in _paragraphs(walk.reading, node):
             _paragraph(walk, node, line, _PARAGRAPHS[node.own_purpose], section)
-    elif node.style is Style.BOX and not walk.reading.outline.children(node):
+    elif node.style is Style.BOX and not walk.reading.outline.children(node) and _BOXED.search(squeeze(node.title)):
         for line in _paragraphs(walk.reading, node):
             _paragraph(walk, node, line, ItemKind.PROJECT, section)
 
@@ -254,7 +287,9 @@ def heading_title(reading: Reading, node: Node) -> str:
     begin, end = node.title_begin, node.title_end
     for clause in closing_clauses(reading, (begin, end)):
         end = min(end, clause.begin)
-    title = cell_text(reading.text, begin, end).strip().rstrip("。:：;；(（,，")
+    printed = cell_text(reading.text, begin, end).strip()
+    headed = _HEADED.match(printed)
+    title = (headed[1] if headed else printed).strip().rstrip("。:：;；(（,，")
     if node.style is Style.FRONT or re.fullmatch(r"(?:[\u4e00-\u9fff]\s+){1,4}[\u4e00-\u9fff]", title):
         return "".join(title.split())
     return title
@@ -263,7 +298,7 @@ def heading_title(reading: Reading, node: Node) -> str:
 def _item(walk: _Walk, node: Node, kind: ItemKind, above: ReadSection | None, own: ReadSection | None) -> None:
     reading = walk.reading
     begin, end = own_range(node)
-    for below in reading.outline.descendants(node):
+    for below in _below(reading.outline, node):
         end = max(end, own_range(below)[1], below.line.end if below.line else 0)
     title, title_range = heading_title(reading, node), (node.title_begin, node.title_end)
     if not title:

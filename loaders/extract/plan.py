@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.agencies import to_agency
+from loaders.agencies import is_agency, to_agency
 from loaders.docnumbers import region_of
 from loaders.extract.head import Head, Printed, parse_day
 from loaders.extract.reading import Range
@@ -126,8 +126,9 @@ def _issuers(head: Head, title: str) -> list[Printed]:
         return [_in_full(signer, head.notice) for signer in head.signers]
     if head.labelled_issuers:
         return list(head.labelled_issuers)
-    before = re.match(r"(.{3,40}?)(?:关于|转发|印发)", head.notice)
-    return [Printed(value=before[1], at=(0, 0))] if before else []
+    before = re.match(r"(.{3,60}?)(?:关于|转发|印发)", head.notice or fold(title))
+    names = [name for name in re.split(r"\s+", before[1].strip()) if name] if before else []
+    return [Printed(value=name, at=(0, 0)) for name in names if is_agency(name, state())]
 
 
 def _in_full(signer: Printed, notice: str) -> Printed:

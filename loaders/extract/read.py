@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.extract.citations import extract_citations
+from loaders.extract.definitions import extract_definitions
+from loaders.extract.duties import extract_duties
+from loaders.extract.glossary import extract_glossary
 from loaders.extract.goals import extract_goals, find_goal_years
 from loaders.extract.head import Head, Printed, read_head
 from loaders.extract.indicators import extract_indicators
 from loaders.extract.items import read_items
+from loaders.extract.members import extract_members
 from loaders.extract.milestones import extract_milestones, plan_year
 from loaders.extract.plan import find_region, read_plan
+from loaders.extract.platforms import extract_platforms
 from loaders.extract.reading import Reading
 from loaders.extract.responsibilities import Responsibilities, extract_responsibilities
 from loaders.facts import PlanFacts
@@ -130,5 +136,11 @@ def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadP
         goals=extract_goals(reading),
         indicators=extract_indicators(reading, plan),
         milestones=extract_milestones(reading, plan_year(plan)),
+        citations=extract_citations(reading, plan.document_number),
+        terms=extract_glossary(reading),
+        definitions=extract_definitions(reading),
+        memberships=extract_members(reading),
+        duties=extract_duties(reading, answers.clauses),
+        platforms=extract_platforms(reading),
     )
     return ReadPlan(facts=facts, reading=reading, responsibilities=answers, head=head)

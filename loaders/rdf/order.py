@@ -16,7 +16,7 @@ def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
 
 
 def _place(quad: Quad) -> tuple[str, bool, str, str]:
-    return quad.subject.value, quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
+    return str(quad.subject).rstrip(">"), quad.predicate != terms.TYPE, quad.predicate.value, str(quad.object)
 
 
 def occurrences(names: Iterable[str]) -> Iterator[int]:

@@ -68,7 +68,7 @@ def fit(kind: str, text: str) -> float:
     if kind == "unit":
         return 1.2 if _UNIT.fullmatch(text) and not text.isdigit() else -4.0
     if kind in ("content", "note"):
-        return 2.0 if sentence else (0.2 if absent else -1.0)
+        return 2.0 if sentence else 0.2
     if kind == "category":
         return 0.6 if len(text) <= 12 and not sentence and not text.isdigit() else -4.0
     return -5.0 if "。" in text or len(text) > 60 else (-0.8 if _AGENCY.fullmatch(text) else 1.0)

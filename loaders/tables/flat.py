@@ -186,7 +186,7 @@ def split_row(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[int, tu
             _keep(best, first, column + 1, known[0] + empty, first)
             score = known[0] + (-3.0 if first and lines[first - 1].text[-1] in "、," else 0.0)
             for last in range(first, len(lines)):
-                score += fit(heading.kind, lines[last].text) + _further(heading.kind, last - first)
+                score += fit(heading.kind, lines[last].text) + _further(heading.kind, lines[first : last + 1])
                 if score < -40:
                     break
                 _keep(best, last + 1, column + 1, score + _closing(heading.kind, lines[first : last + 1]), first)
@@ -213,13 +213,16 @@ def _closing(kind: str, lines: Sequence[Line]) -> float:
     return -1.5 if fit(kind, lines[-1].text) < 0 else 0.0
 
 
-def _further(kind: str, count: int) -> float:
-    """What a further line of one cell costs: numbers have one line, names are rarely broken, contents go on."""
-    if not count:
+def _further(kind: str, lines: Sequence[Line]) -> float:
+    """What the last of a cell's lines costs: numbers have one line, names are rarely broken, a content opens with its sentence."""
+    if len(lines) < 2:
         return 0.0
     if kind in SINGLE_LINE:
         return -9.0
-    return {"content": 0.0, "note": 0.0, "category": -1.0, "title": -0.7, "indicator": -0.7}.get(kind, -0.3)
+    if kind in ("content", "note"):
+        opened_short = fit(kind, lines[-1].text) > 1 > fit(kind, lines[-2].text)
+        return -2.0 if opened_short else 0.0
+    return {"category": -1.0, "title": -0.7, "indicator": -0.7}.get(kind, -0.3)
 
 
 def _keep(best: list[list[tuple[float, int] | None]], line: int, column: int, score: float, first: int) -> None:

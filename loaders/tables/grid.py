@@ -60,7 +60,7 @@ def grid_of_lines(lines: Sequence[Line], start: int, text: str) -> tuple[Grid, i
             if not _RULE.match(line.text):
                 grid.append(_cells_of_line(line, text, kind))
         elif grid and kind != _GAP and _goes_on(lines, place, text, kind):
-            _extend(grid[-1], line)
+            _extend(grid[-1], line, text, kind)
         else:
             break
         place += 1
@@ -74,10 +74,14 @@ def _goes_on(lines: Sequence[Line], place: int, text: str, kind: str) -> bool:
     return any(separator_of(line, text) == kind for line in lines[place + 1 : place + 4])
 
 
-def _extend(row: list[GridCell | None], line: Line) -> None:
+def _extend(row: list[GridCell | None], line: Line, text: str, kind: str) -> None:
+    """Add a line to the last cell of a row, and the cells after a separator in it to the row."""
+    pieces = _cells_of_line(line, text, kind)
     last = next((i for i in range(len(row) - 1, -1, -1) if row[i]), None)
     if last is not None and (cell := row[last]):
-        row[last] = GridCell(begin=cell.begin, end=line.end, merged=cell.merged)
+        first = pieces[0] if pieces else None
+        row[last] = GridCell(begin=cell.begin, end=first.end if first else cell.end, merged=cell.merged)
+        row[last + 1 :] = pieces[1:] if len(pieces) > 1 else row[last + 1 :]
 
 
 def separator_of(line: Line, text: str) -> str:

@@ -23,9 +23,9 @@ ENTRIES = [
     ("以太坊是一种平台。", "以太坊"),
     ("即时通信是一种服务。", "即时通信"),
     ("5G专网即利用5G构建的网络。", "5G专网"),
-    ("APIApplication Programming Interface的缩写。", "API"),
+    ("SDKSoftware Development Kit的缩写。", "SDK"),
     ("AIoTArtificial Intelligence of Things的缩写。", "AIoT"),
-    ("IPv6/IPv6+IPv6Internet Protocol Version 6的缩写。", "IPv6/IPv6+"),
+    ("RFv2/RFv2+RFv2Radio Frame Version 2的缩写。", "RFv2/RFv2+"),
     ("VR/AR即虚拟现实/增强现实。", "VR/AR"),
     ("元宇宙——虚实相融的应用。", "元宇宙"),
 ]

@@ -1,0 +1,49 @@
+"""What ``govkg ask`` tells besides the answer: the query it chose and why no query fits, in Chinese or English."""
+
+from __future__ import annotations
+
+import shlex
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from kg.ask.errors import AskError
+from kg.ask.match import Match
+from kg.catalogue import find
+
+
+def describe_match(match: Match, language: str) -> tuple[str, ...]:
+    """The query, its parameters, the command that gives the same answer, and what of the question was not used."""
+    say, query = messages(language), find(match.query)
+    title = query.title_zh if language == "zh" else query.title
+    pairs = [f"{name}={value}" for name, value in match.values.items()]
+    command = shlex.join(["govkg", "query", match.query, *(part for pair in pairs for part in ("-p", pair))])
+    lines = [say["query"].format(name=match.query, title=title)]
+    lines += [say["values"].format(values=" ".join(pairs))] if pairs else []
+    lines += [say["command"].format(command=command)]
+    lines += [say["unused"].format(words=_listed(match.unused))] if match.unused else []
+    return tuple(lines)
+
+
+def describe_refusal(error: AskError, language: str) -> str:
+    """Why no query fits the question, and what is near."""
+    say = messages(language)
+    parts = [say["refused"]]
+    parts += [say["unknown"].format(words=_listed(error.unknown))] if error.unknown else []
+    parts += [say["hints"].format(words=_listed(error.hints))] if error.hints else []
+    parts += [say["day"]] if error.needs_day else []
+    titles = {name: find(name).title_zh if language == "zh" else find(name).title for name in error.near}
+    parts += [say["near"].format(names=_listed(f"{name} ({title})" for name, title in titles.items()))] if titles else []
+    return "".join(parts)
+
+
+@cache
+def messages(language: str) -> dict[str, str]:
+    """The messages of ``messages.toml`` in ``zh`` or ``en``."""
+    table = tomllib.loads(files("kg.ask").joinpath("messages.toml").read_text(encoding="utf-8"))
+    return dict(table[language])
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
