@@ -11,6 +11,8 @@ from loaders.lexicon import pattern, words
 from loaders.vocabulary import BodyName, body_names, regions, state
 
 _MOST = 40
+# Zones give a place word only in their own plans: elsewhere 高新区管委会 is a body beside the city's bureaus.
+_ZONES = frozenset({"新区", "高新区", "经开区", "开发区"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ def analyse(printed: str, region: Place) -> Name:
         return Name(printed=printed, place=named.name, stem=stem, body=lookup(stem), own=named)
     whole = lookup(printed)
     word = _word(printed)
+    if word in _ZONES and not region.name.endswith(word):
+        word = ""
     stem = printed[len(word) :]
     known = lookup(stem) if word else None
     if word and known is None and (whole or pattern("agencies", "not_place_word").search(printed)):

@@ -141,6 +141,8 @@ def _closing(text: str, region: Place, after: int) -> list[FoundClause]:
     body = text.rstrip(" \n。)")
     begin = max(body.rfind("。"), body.rfind("\n"), body.rfind(";"), after - 1) + 1
     sentence = body[begin:]
+    if begin == 0:
+        return []
     sentence_begin = begin + len(sentence) - len(sentence.lstrip(" (,"))
     sentence = body[sentence_begin:]
     if not 4 < len(sentence) < 800:
@@ -159,4 +161,4 @@ def _ends_in_role(sentence: str, clause: Clause) -> bool:
     text = sentence[: clause.rule[0]] if clause.rule else sentence
     last = max(entry.end for entry in clause.entries)
     tail = text[last:].strip(" ,;、")
-    return any(pattern("clauses", name).search(tail) for name in ("role_lead", "role_cooperate", "role_responsible"))
+    return bool(pattern("clauses", "role_of_sentence").search(tail))

@@ -74,8 +74,9 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
     if signed is None and tail:
         signers, signed, signature = _signature(tail, text)
     titles, notice, title_lines = _titles(scan, text, notice_at)
-    if signed is None:
-        signers, signed, signature = _note(scan, text) or _above_title(scan, text, titles)
+    if not signers:
+        other = _note(scan, text) or _above_title(scan, text, titles)
+        signers, signed, signature = other if other[0] or signed is None else (signers, signed, signature)
     approved = _approved(scan.plain if notice_at is None else scan.plain[notice_at : notice_at + 1], text)
     number, number_line = _number(scan, text)
     furniture = [line for line in scan.plain if pattern("head", "furniture").search(line.text) and len(line.text) < 60]
@@ -228,7 +229,7 @@ def _signature(lines: Sequence[Line], text: str) -> tuple[tuple[Printed, ...], P
             signers = bodies + signers
             used.append(lines[above])
             above -= 1
-        if signers:
+        if signers or (not rest and len(line.text) < 24):
             at = (line.begin + found.start(), line.begin + found.end())
             return tuple(signers), Printed(value=text[slice(*at)], at=at), tuple(used)
     return (), None, ()

@@ -34,13 +34,42 @@ def find_region(head: Head, title: str, text: str) -> Place:
     if found and county and found.code in {above.code for above in regions().above(county)}:
         found = county
     if found:
-        return found
+        return _zone(found, title, signers)
     if head.number:
         by_number = region_of("", head.number.value, "", state())
         if by_number.code != "CN":
             return by_number
     national = any(to_agency(name, state()).region.code == "CN" and _NATIONAL.search(name) for name in signers)
-    return (None if national else _first_region([text[:_COVER]], None)) or state()
+    if national:
+        return state()
+    return _first_region([text[:_COVER]], None) or _unlisted(signers, head.notice) or state()
+
+
+def _zone(found: Place, title: str, signers: Sequence[str]) -> Place:
+    """A town or a zone below ``found`` whose own plan it is: without a code of its own it has its parent's and its name."""
+    for signer in map(squeeze, signers):
+        zone = pattern("head", "zone").match(signer.rpartition(found.name)[2])
+        if zone and zone["zone"] in squeeze(title)[:20]:
+            return without_code(found, zone["zone"])
+    return found
+
+
+def _unlisted(signers: Sequence[str], notice: str) -> Place | None:
+    """A place that the table does not list (a zone named after its city, a place of old), named by who signed."""
+    for name in map(squeeze, (*signers, notice)):
+        zone = pattern("head", "zone").match(name)
+        parent = regions().shortly_named(name, state()) if zone else None
+        if zone and parent:
+            return without_code(parent, zone["zone"])
+        found = re.match(r"([\u4e00-\u9fff]{2,8}?[市县区州旗])(?:人民政府|委|政府)", name)
+        if found:
+            return without_code(state(), found[1])
+    return None
+
+
+def without_code(parent: Place, name: str) -> Place:
+    """A place without a code: it is known by its parent's code and its name."""
+    return Place(code=f"{parent.code}-{name}", name=name, short=name.rstrip("市县区州旗镇乡"), parent=parent.code)
 
 
 def _first_region(names: Sequence[str], context: Place | None) -> Place | None:

@@ -47,7 +47,8 @@ class _Part:
 def read_document(outline: Outline) -> tuple[ReadPlan, ...]:
     """The plans that a document carries, in printed order; none where it is another kind of document."""
     root = outline.nodes[0]
-    head = read_head(outline, root.lines, _tail(outline))
+    first = next((n for n in outline.nodes if n.lines), root) if not root.lines else root
+    head = read_head(outline, first.lines if first.style is Style.ANNEX else root.lines, _tail(outline))
     outline = without(outline, head.lines)
     parts = _parts(outline, head)
     plans = []
@@ -68,7 +69,8 @@ def _parts(outline: Outline, head: Head) -> list[_Part]:
     """The plans of a document: its body, or annexes that are plans where the body itself orders nothing."""
     annexes = [node for node in outline.nodes if node.style is Style.ANNEX]
     body = _nodes_outside(outline, annexes)
-    carried = [_annex_part(outline, node) for node in annexes if _is_plan_annex(outline, node, head)]
+    bare = not outline.nodes[0].lines and len(body) < 2
+    carried = [_annex_part(outline, node) for node in annexes if _is_plan_annex(outline, node, head, bare)]
     if carried and len(body) < 2:
         return carried
     title = _title(outline, head)
@@ -80,7 +82,7 @@ def _nodes_outside(outline: Outline, annexes: Sequence[Node]) -> list[Node]:
     return [node for node in outline.nodes if node.index not in inside]
 
 
-def _is_plan_annex(outline: Outline, node: Node, head: Head) -> bool:
+def _is_plan_annex(outline: Outline, node: Node, head: Head, bare: bool) -> bool:
     """Whether an annex is a plan: its title says so, or the notice promised it, and it has headings of its own."""
     title = squeeze(node.title)
     promised = any(squeeze(t.value) == title for t in head.titles)
@@ -88,7 +90,7 @@ def _is_plan_annex(outline: Outline, node: Node, head: Head) -> bool:
     return (
         (promised or named)
         and any(child.style is not Style.ITEM for child in outline.children(node))
-        or (promised and bool(node.tables or outline.children(node)))
+        or ((promised or bare and named) and bool(node.tables or outline.children(node)))
     )
 
 

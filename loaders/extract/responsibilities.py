@@ -35,7 +35,8 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
     rules: list[GeneralRule] = list(stated)
     ranges: list[Range] = []
     unread: list[Range] = []
-    clauses = [(item, tuple(_clauses(reading, item))) for item in reading.items]
+    of_headings = _heading_clauses(reading)
+    clauses = [(item, tuple(_clauses(reading, item)) or of_headings.get(item.fact.section, ())) for item in reading.items]
     bare = _bare_names([place for _, places in clauses for place in places])
     for item, places in clauses:
         for number, found_clause in enumerate(places, 1):
@@ -49,6 +50,19 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
     return Responsibilities(
         responsibilities=tuple(found), rules=tuple(rules), clauses=tuple(ranges), unread=tuple(unread)
     )
+
+
+def _heading_clauses(reading: Reading) -> dict[str, tuple[FoundClause, ...]]:
+    """The clauses that stand on a heading: they hold for each item below it that has none of its own."""
+    found: dict[str, tuple[FoundClause, ...]] = {}
+    own = {item.fact.own_section for item in reading.items}
+    for section in reading.sections:
+        line = section.node.line
+        if line and section.fact.key not in own and section.node.title_begin < line.end:
+            clauses = closing_clauses(reading, (section.node.title_begin, line.end))
+            if clauses:
+                found[section.fact.key] = tuple(replace(c, rule="clause-of-heading") for c in clauses)
+    return found
 
 
 def _bare_names(places: Sequence[FoundClause]) -> frozenset[str]:

@@ -95,7 +95,7 @@ def read_flat_table(lines: Sequence[Line], start: int, limit: int) -> tuple[Tabl
             walk.close(place)
             walk.part = part
             place += 1
-        elif (line.mark and line.mark.style in _ENDING) or (walk.opened < 0 and line.mark) or _too_long(walk, place):
+        elif _ends_table(walk, place) or _too_long(walk, place):
             break
         elif walk.opened < 0:
             walk.skipped.append((line.begin, line.end))
@@ -116,6 +116,18 @@ def read_flat_table(lines: Sequence[Line], start: int, limit: int) -> tuple[Tabl
         skipped=tuple(walk.skipped),
     )
     return table, place
+
+
+def _ends_table(walk: _Walk, place: int) -> bool:
+    """Whether a heading ends the table: an outer one always, another where no row is open or the open one has all its cells."""
+    mark = walk.lines[place].mark
+    if mark is None or mark.style in _ENDING or walk.opened < 0:
+        return mark is not None
+    if mark.style not in (Style.HEADING, Style.SUBHEADING):
+        return False
+    split = split_row(walk.lines[walk.opened + 1 : place], walk.columns[1:])
+    last = max((cell.column for cell in split[1]), default=0) if split else 0
+    return last >= len(walk.columns) - 2 and _is_complete(split[1] if split else (), walk.columns)
 
 
 def _too_long(walk: _Walk, place: int) -> bool:
@@ -220,8 +232,8 @@ def _further(kind: str, lines: Sequence[Line]) -> float:
     if kind in SINGLE_LINE:
         return -9.0
     if kind in ("content", "note"):
-        opened_short = fit(kind, lines[-1].text) > 1 > fit(kind, lines[-2].text)
-        return -2.0 if opened_short else 0.0
+        last, before = fit(kind, lines[-1].text) > 1, fit(kind, lines[-2].text) > 1
+        return (0.0 if last else -0.5) if last == before else (-2.0 if last else -1.4)
     return {"category": -1.0, "title": -0.7, "indicator": -0.7}.get(kind, -0.3)
 
 

@@ -1,0 +1,64 @@
+"""A graph in memory behind the same interface as the store: exports read from a file, or quads at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat
+
+from kg.errors import QueryError, StoreError
+from kg.results import Answer, Rows
+
+EXPORTS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+}
+
+
+class MemoryGraph:
+    """``quads`` with an engine that answers over the union of their graphs."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._engine = pyoxigraph.Store()
+        self._engine.bulk_extend(quads)
+
+    def query(self, sparql: str) -> Answer:
+        """The answer to ``sparql``.
+
+        Raises:
+            QueryError: where it is not valid SPARQL.
+        """
+        try:
+            answer = self._engine.query(sparql, use_default_graph_as_union=True)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"not valid SPARQL: {str(error).partition(chr(10))[0]}") from error
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, QuerySolutions):
+            columns = tuple(variable.value for variable in answer.variables)
+            return Rows(columns=columns, rows=tuple(tuple(row) for row in answer))
+        return tuple(answer)
+
+
+def is_export(path: Path) -> bool:
+    """Whether ``path`` is a file that bears the name of an export."""
+    return path.suffix.lower() in EXPORTS and path.is_file()
+
+
+def read_export(path: Path) -> MemoryGraph:
+    """The graph in an exported file.
+
+    Raises:
+        StoreError: where it cannot be read.
+    """
+    try:
+        quads = pyoxigraph.parse(path.read_bytes(), format=EXPORTS[path.suffix.lower()])
+        return MemoryGraph(quad if isinstance(quad, Quad) else Quad(*quad) for quad in quads)
+    except OSError as error:
+        raise StoreError(f"cannot read {path}: {error.strerror}") from error
+    except (SyntaxError, ValueError) as error:
+        raise StoreError(f"{path} is not what its name says: {error}") from error
