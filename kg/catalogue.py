@@ -8,8 +8,10 @@ The head is made of comment lines, each in English and Chinese where it is for p
     # 问题: 哪个部门牵头的事项最多？
     # Columns: rank integer, region string, agency string
     # Parameter: region region "region by code, full name or short name" 盐城
+    # Evidence: ?responsibility
 
 A parameter is open in the query itself as ``VALUES ?region { UNDEF }``, so that the file answers for all as it stands.
+``Evidence`` names the variables that hold the facts of a row (see ``kg.evidence``).
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ from kg.errors import QueryError
 from kg.resources import queries_folder
 
 COLUMN_TYPES = frozenset({"string", "integer", "decimal", "date", "year", "boolean", "iri"})
-_FIELD = re.compile(r"#\s*(Title|标题|Question|问题|Columns|Parameter)\s*[:：]\s*(.*?)\s*")
+_FIELD = re.compile(r"#\s*(Title|标题|Question|问题|Columns|Parameter|Evidence)\s*[:：]\s*(.*?)\s*")
 _COLUMN = re.compile(r"([a-z_]+) ([a-z]+)")
+_VARIABLES = re.compile(r"\?\w+(?:[ ,]+\?\w+)*")
 _PARAMETER = re.compile(r'(?P<name>[a-z_]+) (?P<type>\S+) "(?P<description>[^"]*)" (?P<example>.+)')
 
 
@@ -40,7 +43,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query with what its head states; a query without a head has its SPARQL alone. ``columns`` maps name to type."""
+    """A query with what its head states; a query without a head has its SPARQL alone. ``columns`` maps name to type.
+
+    ``evidence`` are the variables that hold the facts of a row.
+    """
 
     name: str
     sparql: str
@@ -50,6 +56,7 @@ class Query:
     question_zh: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 def names() -> tuple[str, ...]:
@@ -103,6 +110,7 @@ def parse_query(name: str, sparql: str) -> Query:
         question_zh="".join(fields.get("问题", ())),
         columns=tuple(_column(name, part) for line in fields.get("Columns", ()) for part in line.split(",")),
         parameters=tuple(_parameter(name, line) for line in fields.get("Parameter", ())),
+        evidence=tuple(variable for line in fields.get("Evidence", ()) for variable in _variables(name, line)),
     )
 
 
@@ -138,6 +146,12 @@ def _parameter(name: str, line: str) -> Parameter:
     if match is None:
         raise QueryError(f'query {name}: {line!r} is no parameter: write `name type "description" example`')
     return Parameter(**match.groupdict())
+
+
+def _variables(name: str, line: str) -> list[str]:
+    if not _VARIABLES.fullmatch(line):
+        raise QueryError(f"query {name}: {line!r} names no facts: write `?variable`")
+    return re.findall(r"\w+", line)
 
 
 def _types() -> str:

@@ -89,7 +89,7 @@ def places(graph: Graph, nodes: Iterable[str]) -> dict[str, Place]:
     wanted = sorted({node for node in nodes if is_iri(node)})
     best: dict[str, tuple[int, int, str, str]] = {}
     for start in range(0, len(wanted), _BATCH):
-        for row in select(graph, put_nodes(lookup("place"), wanted[start : start + _BATCH])).texts():
+        for row in select(graph, put_nodes(lookup("lines"), wanted[start : start + _BATCH])).texts():
             found = (int(row["rank"]), int(row["line"] or 0), row["plan"], row["title"])
             if row["node"] not in best or found < best[row["node"]]:
                 best[row["node"]] = found

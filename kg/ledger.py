@@ -16,13 +16,13 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from kg.cells import cell
+from kg.catalogue import find
 from kg.errors import ParameterError
 from kg.headings import Headings, headings
 from kg.parameters import fold
 from kg.prefixes import expand
-from kg.query import ask
-from kg.results import Graph, Rows
+from kg.results import Graph
+from kg.rows import Row, typed_rows
 from kg.sheets import Column, Page, Value, sheet_name
 
 PROGRESS = ("state", "state_date", "note")
@@ -32,8 +32,6 @@ _WIDTHS = {
     "cooperate": 30, "due": 11, "source": 34, "item": 14, "agencies": 26, "text": 40, "state": 10, "state_date": 11,
     "note": 26,
 }  # fmt: skip
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ def ledger(graph: Graph, values: Mapping[str, str]) -> tuple[Row, ...]:
     Raises:
         ParameterError: where a value names nothing.
     """
-    return _rows(graph, "ledger", values)
+    return typed_rows(graph, find("ledger"), values)
 
 
 def overdue(graph: Graph, day: date, values: Mapping[str, str], progress: Sequence[Progress] = ()) -> tuple[Row, ...]:
@@ -67,7 +65,7 @@ def overdue(graph: Graph, day: date, values: Mapping[str, str], progress: Sequen
         ParameterError: where a value names nothing.
     """
     done = {item for item, note in latest(progress, day).items() if note.is_done}
-    rows = _rows(graph, "overdue", {**values, "on": day.isoformat()})
+    rows = typed_rows(graph, find("overdue"), {**values, "on": day.isoformat()})
     return tuple(row for row in rows if row["item"] not in done)
 
 
@@ -110,18 +108,6 @@ def _value(column: str, text: str, words: Headings) -> Value:
     if column in ("due", "state_date") and text:
         return date.fromisoformat(text)
     return words.kind(text) if column == "kind" else text
-
-
-def _rows(graph: Graph, name: str, values: Mapping[str, str]) -> tuple[Row, ...]:
-    from kg.catalogue import find
-
-    answer = ask(graph, name, **values)
-    assert isinstance(answer, Rows)
-    types = dict(find(name).columns)
-    return tuple(
-        {column: cell(term, types[column]) for column, term in zip(answer.columns, row, strict=True)}
-        for row in answer.rows
-    )
 
 
 def _cells(note: Progress | None) -> Row:

@@ -6,6 +6,7 @@ Text that comes from documents is written as text whatever it begins with; only 
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kg.errors import FormatError
+from kg.formats import width
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RUNS_ELSEWHERE = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +23,7 @@ _LONGEST_CELL = 32767
 _LONGEST_NAME = 31
 _LEVEL = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_LINE, _LETTER, _NOTE_LINE = 15, 17, 18
+_LINE, _LETTER, _NOTE_LINE, _TALLEST = 15, 14, 18, 400
 _A3 = 8
 
 
@@ -102,6 +104,7 @@ def _write_page(sheet: Any, page: Page) -> None:
     for place, row in enumerate(page.rows, 2):
         for number, (value, column) in enumerate(zip(row, page.columns, strict=True), 1):
             _write_cell(sheet.cell(place, number), value, column)
+        sheet.row_dimensions[place].height = _height(row, page.columns)
     for row_place, column_place, text in page.notes:
         _write_note(sheet.cell(row_place + 2, column_place + 1), text)
     last = get_column_letter(len(page.columns))
@@ -128,11 +131,11 @@ def _write_header(sheet: Any, page: Page) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = column.width
         if column.is_upright:
             tallest = max(tallest, _LETTER * len(column.heading) + _LINE)
-    sheet.row_dimensions[1].height = min(tallest, 400)
+    sheet.row_dimensions[1].height = min(tallest, _TALLEST)
 
 
 def _write_cell(cell: Any, value: Value, column: Column) -> None:
-    from openpyxl.styles import Alignment
+    from openpyxl.styles import Alignment, Border, Side
 
     if isinstance(value, Formula):
         cell.value = value.text
@@ -142,11 +145,23 @@ def _write_cell(cell: Any, value: Value, column: Column) -> None:
         cell.value = value
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
+    line = Side(style="thin", color="D9D9D9")
+    cell.border = Border(left=line, right=line, top=line, bottom=line)
     cell.alignment = Alignment(
-        vertical="center" if column.is_centred else "top",
+        vertical="center",
         wrap_text=not column.is_centred,
         horizontal="center" if column.is_centred else None,
     )
+
+
+def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
+    """The height of a row whose longest text is wrapped: programs that open the file do not work it out."""
+    lines = (
+        sum(math.ceil(width(line) / (column.width - 1)) or 1 for line in value.split("\n"))
+        for value, column in zip(row, columns, strict=True)
+        if isinstance(value, str) and not column.is_centred
+    )
+    return min(_LINE * max(lines, default=1) + 3, _TALLEST)
 
 
 def _write_text(cell: Any, text: str) -> None:

@@ -12,7 +12,7 @@ from loaders.vocabulary import BodyName, body_names, regions, state
 
 _MOST = 40
 # Zones give a place word only in their own plans: elsewhere 高新区管委会 is a body beside the city's bureaus.
-_ZONES = frozenset({"新区", "高新区", "经开区", "开发区"})
+_ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "镇", "乡"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ class _Scan:
     pending: int = 0
     joint: int = -1
     comma: int = 0
+    fixed: set[int] = field(default_factory=set)
     since_label: bool = False
     unknown: list[tuple[int, int, int, str]] = field(default_factory=list)
     stated: bool = False
@@ -225,6 +226,8 @@ def _more(scan: _Scan) -> bool:
 def _assign(scan: _Scan, role: Role) -> None:
     """Give ``role`` to the entries that wait for one; what follows 会同 acts with them."""
     for index in range(scan.pending, len(scan.entries)):
+        if index in scan.fixed:
+            continue
         with_others = 0 <= scan.joint <= index
         scan.entries[index] = replace(scan.entries[index], role=Role.COOPERATE if with_others else role)
     scan.pending, scan.joint = len(scan.entries), -1
@@ -239,7 +242,12 @@ def _piece(scan: _Scan) -> None:
         printed = "".join(scan.text[first:last].split())
         aside = pattern("clauses", "aside").fullmatch(printed) or not printed
         if not aside and is_agency(_bare(printed), scan.region):
-            scan.entries.append(_entry(scan, _undoubled(printed), first, last))
+            entry = _entry(scan, _undoubled(printed), first, last)
+            role = _role_in_brackets(entry.alias)
+            if role:
+                scan.fixed.add(len(scan.entries))
+                scan.stated = True
+            scan.entries.append(replace(entry, alias="", role=role) if role else entry)
         elif not aside:
             scan.unknown.append((len(scan.entries), first, last, printed))
             scan.entries.append(_entry(scan, printed, first, last, known=False))
@@ -367,6 +375,11 @@ def _bare(printed: str) -> str:
     if found and "各" not in found[1] and not re.fullmatch(r"[县市区镇乡街道村社、园]*", found[2]):
         return found[1]
     return printed.strip()
+
+
+def _role_in_brackets(alias: str) -> Role | None:
+    """The role that a bracket behind a name gives it: 市发改委(牵头)."""
+    return next((role for role, name in _ROLES if alias and pattern("clauses", name).fullmatch(alias)), None)
 
 
 def _undoubled(printed: str) -> str:

@@ -57,7 +57,7 @@ class Line:
     mark: Mark | None = None
 
 
-_MARKED = re.compile(r"[第专栏附引前序导目图表一二三四五六七八九十(〔\d①-⒛㈠-㈩]|image|img")
+_MARKED = re.compile(r"[★☆▲△●■◆※*任举措行事项第专栏附引前序导目图表一二三四五六七八九十(〔\d①-⒛㈠-㈩]|image|img")
 
 
 def read_lines(text_map: TextMap) -> tuple[Line, ...]:
@@ -84,7 +84,7 @@ def match_mark(text: str, begin: int = 0) -> Mark | None:
         found = rule.pattern.match(text[:400])
         if found:
             groups = found.groupdict()
-            printed = groups.get("number") or groups.get("figure") or groups.get("half") or ""
+            printed = groups.get("number") or groups.get("figure") or groups.get("half") or groups.get("named") or ""
             title = found.start("title") if groups.get("title") is not None else len(text)
             return Mark(
                 style=Style(rule.name),

@@ -9,8 +9,8 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Trip
 
 from loaders import terms
 from loaders.errors import VocabularyError
-from loaders.iris import REFERENCE, region_iri
-from loaders.rdf.describe import chinese, describe, plain
+from loaders.iris import REFERENCE
+from loaders.rdf.describe import region_triples
 from loaders.rdf.order import sorted_quads
 from loaders.resources import ontology_folder
 from loaders.vocabulary import regions
@@ -42,13 +42,4 @@ def _turtle(path: Path) -> list[Quad]:
 
 def _regions() -> Iterator[Triple]:
     for place in regions().by_code.values():
-        yield from describe(
-            region_iri(place.code),
-            (terms.REGION,),
-            [
-                (terms.CODE, plain(place.code)),
-                (terms.LABEL, chinese(place.name)),
-                (terms.SHORT_NAME, chinese(place.short)),
-                (terms.WITHIN, region_iri(place.parent) if place.parent else None),
-            ],
-        )
+        yield from region_triples(place)

@@ -9,7 +9,10 @@ import click
 
 from kg.cli.ask import ask
 from kg.cli.build import build
+from kg.cli.calendar import calendar
 from kg.cli.export import export
+from kg.cli.ledger import ledger
+from kg.cli.matrix import matrix
 from kg.cli.query import queries, query
 from kg.cli.view import view
 
@@ -46,5 +49,5 @@ def main() -> None:
     """
 
 
-for _command in (build, queries, query, ask, view, export):
+for _command in (build, queries, query, ask, view, export, ledger, matrix, calendar):
     main.add_command(_command)

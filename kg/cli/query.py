@@ -40,6 +40,7 @@ def queries(name: str | None) -> None:
 @click.option(
     "-f", "--format", "format_name", type=click.Choice(_FORMATS), help="Default: table, or turtle for graphs."
 )
+@click.option("--with-evidence", is_flag=True, help="Add document, heading path, line and sentence to each row.")
 @output_option
 @graph_options
 def query(
@@ -47,6 +48,7 @@ def query(
     sparql: str | None,
     parameters: dict[str, str],
     format_name: str | None,
+    with_evidence: bool,
     output: str,
     store: Path,
     endpoint: str | None,
@@ -59,11 +61,12 @@ def query(
     Example:
       govkg query leads-most -p keyword=分舱 -p category=城市驾驶舱
     """
+    from kg.evidence import run_with_evidence
     from kg.formats import write_answer
     from kg.query import run
 
     chosen = _chosen(name, sparql)
-    answer = run(open_graph(store, endpoint), chosen, parameters)
+    answer = (run_with_evidence if with_evidence else run)(open_graph(store, endpoint), chosen, parameters)
     form = format_name or ("turtle" if isinstance(answer, tuple) else "table")
     write_output(write_answer(answer, form, dict(chosen.columns)), output)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.evidence.ask import ask
-from kg.evidence.headings import Headings, read_headings
+from kg.evidence.paths import Headings, read_headings
 from kg.results import Graph
 from loaders.extract.reading import sentences
 from loaders.folding import fold

@@ -240,7 +240,7 @@ def _bodies(line: Line, end: int, text: str) -> Iterator[Printed]:
     body = line.text[:end].strip(" ()")
     if not 2 < len(body) <= 80 or any(mark in body for mark in "。:;") or body[-1] == "," or pattern("head", "addressee").match(body):
         return
-    pieces = [m for m in re.finditer(r"\S+", line.text[:end])]
+    pieces = [m for m in re.finditer(r"\S+", line.text[:end]) if not any(True for _ in find_numbers(m.group()))]
     names = _joined(pieces, line.text)
     if all(_is_signer(line.text[a:b]) for a, b in names):
         for begin, stop in names:
@@ -277,7 +277,9 @@ def _number(scan: _Scan, text: str) -> tuple[Printed | None, tuple[Line, ...]]:
         for number in find_numbers(line.text):
             before = line.text[: number.begin].strip(" ()")
             after = line.text[number.end :].rstrip(" )")
-            ends = not after or _label_pattern().search(after) or pattern("head", "note").match(line.text)
+            others = [pattern("head", "day").sub("", piece) for piece in after.split()]
+            ends = _label_pattern().search(after) or pattern("head", "note").match(line.text)
+            ends = ends or all(not piece or _is_signer(piece) for piece in others)
             if ends and len(line.text) < 80 and (not before or _is_signer(before) or before.endswith("文件")):
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)

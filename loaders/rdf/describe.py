@@ -9,8 +9,8 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Triple
 
 from loaders import terms
-from loaders.facts import Fact, Origin
-from loaders.iris import span_iri
+from loaders.facts import Fact, Origin, Place
+from loaders.iris import region_iri, span_iri
 from loaders.rdf.frame import Frame
 
 Values = Iterable[tuple[NamedNode, NamedNode | Literal | None]]
@@ -82,3 +82,17 @@ def provenance(frame: Frame, subject: NamedNode, fact: Fact) -> Iterator[Triple]
     yield Triple(subject, terms.RULE, Literal(fact.rule))
     for span in fact.spans:
         yield Triple(subject, terms.WAS_DERIVED_FROM, span_iri(frame.source, span))
+
+
+def region_triples(place: Place) -> Iterator[Triple]:
+    """The description of a region; one without a code of its own bears the code of the region above it."""
+    yield from describe(
+        region_iri(place.code),
+        (terms.REGION,),
+        [
+            (terms.CODE, plain(place.code.partition("-")[0])),
+            (terms.LABEL, chinese(place.name)),
+            (terms.SHORT_NAME, chinese(place.short)),
+            (terms.WITHIN, region_iri(place.parent) if place.parent else None),
+        ],
+    )

@@ -19,6 +19,7 @@ from loaders.rdf.describe import (
     integer,
     plain,
     provenance,
+    region_triples,
     year,
 )
 from loaders.rdf.frame import Frame
@@ -56,6 +57,8 @@ def _plan(frame: Frame, plan: Plan) -> Iterator[Triple]:
         ],
     )
     yield from provenance(frame, frame.plan, plan)
+    if "-" in plan.region.code:
+        yield from region_triples(plan.region)
 
 
 def _evidence(frame: Frame, plan: Plan) -> Iterator[Triple]:

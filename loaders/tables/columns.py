@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.folding import fold
@@ -35,6 +35,13 @@ def column_of(label: str) -> Column | None:
             year = found.groupdict().get("year")
             return Column(kind=rule.name, label=printed, year=int(year) if year else None)
     return None
+
+
+def as_contents(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns of a table of tasks: a year there (2024年目标) heads words, not the numbers of an indicator."""
+    if any(column.kind in ("indicator", "nature", "unit") for column in columns):
+        return columns
+    return tuple(replace(c, kind="content") if c.kind == "year" else c for c in columns)
 
 
 _AGENCY_END = re.compile(

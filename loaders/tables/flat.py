@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.lines import Line, Style, match_mark
-from loaders.tables.columns import REQUIRED, SINGLE_LINE, Column, column_of, fit, is_absent
+from loaders.tables.columns import REQUIRED, SINGLE_LINE, Column, as_contents, column_of, fit, is_absent
 from loaders.tables.model import Table, TableCell, TablePart, TableRow
 
 _ENDING = frozenset({Style.ANNEX, Style.PART, Style.CHAPTER, Style.SECTION, Style.BOX, Style.FRONT, Style.ARTICLE})
@@ -37,7 +37,7 @@ def read_header(lines: Sequence[Line], start: int) -> tuple[tuple[Column, ...], 
             break
     named = {column.kind for column in columns}
     is_header = len(columns) > 2 and columns[0].kind == "number" and (named & REQUIRED or "content" in named)
-    return (tuple(columns), place - start) if is_header else ((), 0)
+    return (as_contents(tuple(columns)), place - start) if is_header else ((), 0)
 
 
 @dataclass(slots=True)

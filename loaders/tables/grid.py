@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from loaders.folding import fold
 from loaders.lines import Line, Style, match_mark
+from loaders.numerals import parse_numeral
 from loaders.source import Cell
-from loaders.tables.columns import REQUIRED, Column, column_of
+from loaders.tables.columns import REQUIRED, Column, as_contents, column_of
 from loaders.tables.model import Table, TableCell, TablePart, TableRow
 from loaders.textmap import TextMap
 
@@ -138,7 +139,7 @@ def read_grid(grid: Grid, folded: str) -> Table | None:
             headers.append(extent)
         elif any(_SUBTOTAL.match(label) for label in labels if label):
             skipped.append(extent)
-        elif found := _part_of(cells, folded, len(columns)):
+        elif found := _part_of(cells, folded, len(columns)) or _numbered_part(cells, columns, folded):
             part = found
         else:
             rows.append(_row(cells, columns, folded, part, extent))
@@ -189,7 +190,7 @@ def _header(grid: Grid, folded: str) -> tuple[tuple[Column, ...], int] | None:
             below += [None] * (width - len(below))
             columns = [b or a for a, b in zip(columns, below, strict=True)]
         done = tuple(c or Column(kind="note", label="") for c in columns)
-        return _only_one_title(done), top + (2 if nested else 1)
+        return as_contents(_only_one_title(done)), top + (2 if nested else 1)
     return None
 
 
@@ -225,6 +226,27 @@ def _part_of(cells: Sequence[GridCell | None], folded: str, width: int) -> Table
         title_end=end,
         begin=begin,
         end=end,
+    )
+
+
+def _numbered_part(
+    cells: Sequence[GridCell | None], columns: tuple[Column, ...], folded: str
+) -> TablePart | None:
+    """The part that a row names by its number (一、 in the column of numbers), sums in its other cells aside."""
+    number = next((c for c, k in zip(cells, columns, strict=False) if c and k.kind == "number"), None)
+    title = next((c for c, k in zip(cells, columns, strict=False) if c and k.kind == "title"), None)
+    if number is None or title is None or number == title:
+        return None
+    found = re.fullmatch(r"[(]?([一二三四五六七八九十]{1,3})[)、.]{0,2}", folded[number.begin : number.end].strip())
+    if not found:
+        return None
+    return TablePart(
+        number=parse_numeral(found[1]),
+        printed=found.group(),
+        title_begin=title.begin,
+        title_end=title.end,
+        begin=number.begin,
+        end=title.end,
     )
 
 

@@ -1,0 +1,108 @@
+"""Checks: is the graph whole, and does it say nothing that contradicts itself? Read ``check`` first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from kg.check.consistency import reason
+from kg.check.shapes import core_findings, sparql_findings
+from kg.findings import Finding, located
+from kg.parameters import lookup
+from kg.results import Graph, select
+from kg.rules import apply, read_rules
+from loaders.iris import REFERENCE
+from loaders.reference import reference_quads
+
+STEPS = ("reasoner", "shapes", "references", "evidence", "labels", "terms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a check: how it ran or why it did not, in both languages, and what it found."""
+
+    name: str
+    ran: bool
+    zh: str
+    en: str
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """What is checked: the graph, the quads of its plans, and the reference data that they are checked against."""
+
+    graph: Graph
+    plans: tuple[Quad, ...]
+    reference: tuple[Quad, ...]
+
+
+def read_data(graph: Graph) -> Data:
+    """All that ``graph`` says of plans, beside the reference data that this govkg ships."""
+    rows = select(graph, lookup("quads")).rows
+    quads = (Quad(*row) for row in rows)  # type: ignore[arg-type]
+    plans = tuple(quad for quad in quads if quad.graph_name != REFERENCE)
+    return Data(graph=graph, plans=plans, reference=tuple(reference_quads()))
+
+
+def check(graph: Graph, only: Collection[str] = STEPS) -> Iterator[Step]:
+    """Runs the steps named in ``only``, in their order, each when it is asked for; findings bear their places.
+
+    A finding that an earlier step made of the same node and property is not made again.
+
+    Raises:
+        QueryError: where the graph does not answer.
+    """
+    data = read_data(graph)
+    found: set[tuple[str, str]] = set()
+    for name in STEPS:
+        if name in only:
+            start = time.monotonic()
+            ran, zh, en, findings = _RUNNERS[name](data)
+            new = [finding for finding in findings if (finding.node, finding.property) not in found]
+            found |= {(finding.node, finding.property) for finding in new if finding.property}
+            seconds = time.monotonic() - start
+            yield Step(name=name, ran=ran, zh=zh, en=en, findings=located(graph, new), seconds=seconds)
+
+
+Outcome = tuple[bool, str, str, Iterable[Finding]]
+
+
+def _reason(data: Data) -> Outcome:
+    verdict = reason(data.plans, data.reference)
+    return verdict.ran, verdict.zh, verdict.en, verdict.findings
+
+
+def _meet_shapes(data: Data) -> Outcome:
+    findings = (*core_findings(data.plans, data.reference), *sparql_findings(data.graph))
+    zh = f"{len(data.plans)} 条三元组对照 shapes.ttl:逐节点的条件由 pySHACL、跨节点的 SPARQL 条件由图的查询引擎检查"
+    en = (
+        f"{len(data.plans)} triples against shapes.ttl: conditions on one node by pySHACL, SPARQL conditions by the "
+        "engine of the graph"
+    )
+    return True, zh, en, findings
+
+
+def _query(name: str, zh: str, en: str) -> Callable[[Data], Outcome]:
+    """A step that runs the rule files whose names begin with ``name``."""
+
+    def run(data: Data) -> Outcome:
+        rules = [rule for rule in read_rules(Path(__file__).parent / "queries") if rule.name.startswith(name)]
+        return True, zh, en, [finding for rule in rules for finding in apply(data.graph, rule)]
+
+    return run
+
+
+_RUNNERS: dict[str, Callable[[Data], Outcome]] = {
+    "reasoner": _reason,
+    "shapes": _meet_shapes,
+    "references": _query("reference", "所引用的对象都存在", "every object exists"),
+    "evidence": _query("evidence", "每个事实都有出处", "every fact has evidence"),
+    "labels": _query("label", "本体和词表都有中英文名称", "ontology and vocabularies are named in both languages"),
+    "terms": _query("term", "数据所用术语都有定义,且用法相符", "the data use defined terms, as they are defined"),
+}

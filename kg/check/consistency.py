@@ -1,0 +1,216 @@
+"""Consistency: plans, vocabularies and ontology go to HermiT, which says whether they contradict each other.
+
+HermiT names no culprit, so a contradiction is narrowed down to the few nodes that it takes.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import owlready2
+import pyoxigraph
+from pyoxigraph import Literal, Quad, RdfFormat, Triple
+
+from kg.findings import Finding, curie
+from loaders import terms
+from loaders.iris import ID
+from loaders.rdf.order import sorted_quads
+
+_DATATYPES = frozenset(
+    f"{terms.XSD}{name}"
+    for name in ("string", "integer", "nonNegativeInteger", "positiveInteger", "decimal", "boolean", "anyURI", "double")
+) | {f"{terms.RDF}langString"}
+_TEXTS = frozenset({terms.IS_STRING, terms.ANCHOR_OF})
+_MOST_CULPRITS = 6
+
+Contradicts = Callable[[Iterable[Triple]], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the reasoner said, or why it did not run."""
+
+    ran: bool
+    zh: str
+    en: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the reasoner gets, and how much it does not get: dates and years, texts, spans, regions that no plan names."""
+
+    plans: frozenset[Triple]
+    reference: frozenset[Triple]
+    dates: int
+    spans: int
+    regions: int
+
+
+def reason(plans: Iterable[Quad], reference: Iterable[Quad]) -> Verdict:
+    """Whether ``plans`` and ``reference`` are consistent, as HermiT says; without Java, that it did not run."""
+    if shutil.which("java") is None:
+        return Verdict(
+            ran=False,
+            zh="未检查一致性:没有 Java,HermiT 不能运行(Debian 软件包 default-jre-headless)",
+            en="consistency was not checked: HermiT needs Java (Debian package default-jre-headless)",
+        )
+    chosen = choose(plans, reference)
+    try:
+        findings = tuple(_unsatisfiable(chosen) or _contradictions(chosen))
+    except owlready2.OwlReadyJavaError as error:
+        return Verdict(
+            ran=False,
+            zh=f"未检查一致性:HermiT 读不了数据:{_first_line(error)}",
+            en=f"consistency was not checked: HermiT cannot read the data: {_first_line(error)}",
+        )
+    size = len(chosen.plans) + len(chosen.reference)
+    return Verdict(
+        ran=True,
+        zh=f"HermiT 推理 {size} 条三元组;未送交:{chosen.dates} 个日期和年份(不是 OWL 2 数据类型)、{chosen.spans} 个出处"
+        f"及来源全文(只是文字位置)、规划未提及的 {chosen.regions} 个地区",
+        en=f"HermiT over {size} triples; left out: {chosen.dates} dates and years (no OWL 2 datatypes), {chosen.spans} "
+        f"spans and the texts of sources (places in a text), {chosen.regions} regions that no plan names",
+        findings=findings,
+    )
+
+
+def choose(plans: Iterable[Quad], reference: Iterable[Quad]) -> Selection:
+    """What of the data the reasoner can use."""
+    facts = {quad.triple for quad in plans}
+    shared = {quad.triple for quad in reference}
+    spans = {triple.subject for triple in facts if triple.predicate == terms.REFERENCE_CONTEXT}
+    regions = {triple.subject for triple in shared if triple.predicate == terms.CODE}
+    unused = regions - _with_those_above({triple.object for triple in facts}, shared)
+    kept = {triple for triple in facts if triple.subject not in spans and triple.object not in spans}
+    return Selection(
+        plans=frozenset(filter(_is_owl, kept)),
+        reference=frozenset(triple for triple in shared if triple.subject not in unused and _is_owl(triple)),
+        dates=sum(not _is_owl(triple) and triple.predicate not in _TEXTS for triple in kept),
+        spans=len(spans),
+        regions=len(unused),
+    )
+
+
+def smallest(parts: Sequence[frozenset[Triple]], base: frozenset[Triple], contradicts: Contradicts) -> list[int]:
+    """The places of a few ``parts`` that contradict ``base`` or each other; none of them can be left out.
+
+    The shortest beginning of ``parts`` that contradicts ends in a culprit; it joins ``base``, and the search goes on in
+    what stands before it. So each culprit takes as many runs as the logarithm of the number of parts.
+    """
+    culprits: list[int] = []
+    end = len(parts)
+    while not contradicts(base) and len(culprits) < _MOST_CULPRITS:
+        low, high = 0, end
+        while low < high:
+            middle = (low + high) // 2
+            if contradicts(base.union(*parts[: middle + 1])):
+                high = middle
+            else:
+                low = middle + 1
+        if low == end:
+            break
+        culprits.append(low)
+        base |= parts[low]
+        end = low
+    return culprits
+
+
+def _contradictions(chosen: Selection) -> list[Finding]:
+    if not contradicts(chosen.plans | chosen.reference):
+        return []
+    if contradicts(chosen.reference):
+        return [_finding(ID, (), "本体与词表自相矛盾", "ontology and vocabularies contradict each other")]
+    by_subject: dict[str, set[Triple]] = defaultdict(set)
+    for quad in sorted_quads(Quad(*triple) for triple in chosen.plans):
+        by_subject[quad.subject.value].add(quad.triple)
+    nodes = list(by_subject)
+    parts = [frozenset(by_subject[node]) for node in nodes]
+    culprits = [nodes[place] for place in smallest(parts, chosen.reference, contradicts)]
+    beside = [_finding(node, culprits, "与本体矛盾", "contradicts the ontology") for node in culprits]
+    return beside or [_finding(ID, (), "数据与本体矛盾", "the data contradict the ontology")]
+
+
+def _finding(node: str, all_of_them: Sequence[str], zh: str, en: str) -> Finding:
+    others = ", ".join(curie(other) for other in all_of_them if other != node)
+    return Finding(
+        rule="inconsistent",
+        severity="error",
+        node=node,
+        zh=zh + (f"(与 {others} 一起)" if others else ""),
+        en=en + (f", together with {others}" if others else ""),
+    )
+
+
+def _unsatisfiable(chosen: Selection) -> list[Finding]:
+    """Classes of the ontology that can have no member."""
+    world = _world(chosen.reference)
+    try:
+        _run(world)
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return []
+    return [
+        Finding(
+            rule="empty-class",
+            severity="error",
+            node=found.iri,
+            zh="这个类不可能有成员",
+            en="no thing can be of this class",
+        )
+        for found in sorted(world.inconsistent_classes(), key=lambda each: str(each.iri))
+        if found is not owlready2.Nothing
+    ]
+
+
+def contradicts(triples: Iterable[Triple]) -> bool:
+    """Whether HermiT finds ``triples`` inconsistent.
+
+    Raises:
+        owlready2.OwlReadyJavaError: where HermiT cannot read them.
+    """
+    try:
+        _run(_world(triples))
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return True
+    return False
+
+
+def _world(triples: Iterable[Triple]) -> owlready2.World:
+    world = owlready2.World()
+    data = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    world.get_ontology("https://w3id.org/govkg/").load(fileobj=io.BytesIO(data))
+    return world
+
+
+def _run(world: owlready2.World) -> None:
+    owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+
+
+def _with_those_above(nodes: Iterable[object], shared: Iterable[Triple]) -> set[object]:
+    """``nodes`` and the regions above those that are regions."""
+    above = {triple.subject: triple.object for triple in shared if triple.predicate == terms.WITHIN}
+    closed = set(nodes)
+    pending = [node for node in closed if node in above]
+    while pending:
+        parent = above[pending.pop()]  # type: ignore[index]
+        if parent not in closed:
+            closed.add(parent)
+            pending += [parent] if parent in above else []
+    return closed
+
+
+def _is_owl(triple: Triple) -> bool:
+    """Whether the reasoner can read ``triple``: its object is no date and no long text."""
+    value = triple.object
+    return triple.predicate not in _TEXTS and not (
+        isinstance(value, Literal) and value.datatype.value not in _DATATYPES
+    )
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return next((line for line in lines if "Exception" in line), lines[0] if lines else type(error).__name__)
