@@ -20,11 +20,12 @@ EXPORTS = {
 
 
 class MemoryGraph:
-    """``quads`` with an engine that answers over the union of their graphs."""
+    """``quads`` as they were written, with an engine that answers over the union of their graphs."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
+        self.quads = tuple(quads)
         self._engine = pyoxigraph.Store()
-        self._engine.bulk_extend(quads)
+        self._engine.bulk_extend(self.quads)
 
     def query(self, sparql: str) -> Answer:
         """The answer to ``sparql``.

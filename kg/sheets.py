@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import ascii_uppercase
 from typing import Any
 
 from kg.errors import FormatError
@@ -92,14 +93,25 @@ def sheet_name(name: str, taken: Sequence[str] = ()) -> str:
     return found
 
 
+def letter_of(column: int) -> str:
+    """The letters of the column of this number from 0.
+
+    >>> letter_of(0), letter_of(27)
+    ('A', 'AB')
+    """
+    letters, rest = "", column + 1
+    while rest:
+        rest, place = divmod(rest - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[place] + letters
+    return letters
+
+
 def quoted(name: str) -> str:
     """The name of a sheet as formulas write it."""
     return "'" + name.replace("'", "''") + "'"
 
 
 def _write_page(sheet: Any, page: Page) -> None:
-    from openpyxl.utils import get_column_letter
-
     _write_header(sheet, page)
     for place, row in enumerate(page.rows, 2):
         for number, (value, column) in enumerate(zip(row, page.columns, strict=True), 1):
@@ -107,15 +119,14 @@ def _write_page(sheet: Any, page: Page) -> None:
         sheet.row_dimensions[place].height = _height(row, page.columns)
     for row_place, column_place, text in page.notes:
         _write_note(sheet.cell(row_place + 2, column_place + 1), text)
-    last = get_column_letter(len(page.columns))
-    sheet.freeze_panes = f"{get_column_letter(page.frozen + 1)}2"
+    last = letter_of(len(page.columns) - 1)
+    sheet.freeze_panes = f"{letter_of(page.frozen)}2"
     sheet.auto_filter.ref = f"A1:{last}{len(page.rows) + 1}"
     _set_paper(sheet)
 
 
 def _write_header(sheet: Any, page: Page) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-    from openpyxl.utils import get_column_letter
 
     tallest = _LINE * 2
     line = Border(bottom=Side(style="thin", color="808080"))
@@ -128,7 +139,7 @@ def _write_header(sheet: Any, page: Page) -> None:
         cell.alignment = Alignment(
             horizontal="center", vertical="top" if column.is_upright else "center", wrap_text=True, **rotation
         )
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        sheet.column_dimensions[letter_of(number - 1)].width = column.width
         if column.is_upright:
             tallest = max(tallest, _LETTER * len(column.heading) + _LINE)
     sheet.row_dimensions[1].height = min(tallest, _TALLEST)

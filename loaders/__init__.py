@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from loaders.load import Loaded, Outcome, Status, load, read_documents
+    from loaders.documents import Loaded, Outcome, Status, load, read_documents
 
 __all__ = ["Loaded", "Outcome", "Status", "load", "read_documents"]
 
@@ -17,6 +17,6 @@ __all__ = ["Loaded", "Outcome", "Status", "load", "read_documents"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'loaders' has no attribute {name!r}")
-    import loaders.load
+    from loaders import documents
 
-    return getattr(loaders.load, name)
+    return getattr(documents, name)

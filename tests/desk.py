@@ -176,7 +176,7 @@ def _item(code: str, item: Item, text: str, source: str) -> Iterator[str]:
         span = _span(source, text, words, begin)
         first = f'govkg:start "{start}"^^xsd:date ; ' if start else ""
         yield (
-            f'{node}-by-date-{place} a govkg:Milestone ; govkg:partOfPlan id:{code}-p ; govkg:ofItem {node} ; govkg:text '
+            f"{node}-by-date-{place} a govkg:Milestone ; govkg:partOfPlan id:{code}-p ; govkg:ofItem {node} ; govkg:text "
             f'"{words}"@zh ; {first}govkg:due "{due}"^^xsd:date ; prov:wasDerivedFrom {span.split(" ")[0]} .'
         )
         yield span
@@ -194,7 +194,10 @@ def _span(source: str, text: str, words: str, begin: int) -> str:
 def _measures(code: str) -> Iterator[str]:
     if code not in ("320300", "320900"):
         return
-    for key, name, concept in (("i1", "系统上云率", "cloud-migration-rate"), ("i2", "5G基站数", "fifth-generation-base-stations")):
+    for key, name, concept in (
+        ("i1", "系统上云率", "cloud-migration-rate"),
+        ("i2", "5G基站数", "fifth-generation-base-stations"),
+    ):
         yield (
             f'id:{code}-{key} a govkg:Indicator ; govkg:partOfPlan id:{code}-p ; rdfs:label "{name}"@zh ; govkg:concept '
             f"concept:{concept} ."

@@ -91,9 +91,11 @@ def _fit(intent: Intent, tokens: Sequence[Token], names: Names) -> _Fit:
 def _is_free(token: Token, intent: Intent) -> bool:
     """Whether ``token`` is a free word, not one that the intent has another use for."""
     used = set(intent.slots.values()) - set(TEXTS)
-    return bool(set(TEXTS) & set(token.values)) and not used & set(token.values) and not token.lists & intent.allowed - {
-        f"slot:{kind}" for kind in TEXTS
-    }
+    return (
+        bool(set(TEXTS) & set(token.values))
+        and not used & set(token.values)
+        and not token.lists & intent.allowed - {f"slot:{kind}" for kind in TEXTS}
+    )
 
 
 def _is_ignored(token: Token, intent: Intent) -> bool:

@@ -131,11 +131,7 @@ def _cheapest(text: str, candidates: list[Token], names: Names) -> list[Token]:
     fixed = {place for token in candidates if not _is_word(token) for place in range(token.begin, token.end)}
     priced = [(_KNOWN, token) for token in candidates]
     spelt = _spelt(text, plain)
-    priced += [
-        (_FREE, token)
-        for token in _free_words(text, names, fixed)
-        if (token.begin, token.end) not in spelt
-    ]
+    priced += [(_FREE, token) for token in _free_words(text, names, fixed) if (token.begin, token.end) not in spelt]
     starts: dict[int, list[tuple[int, Token]]] = {}
     for cost, token in priced:
         starts.setdefault(token.begin, []).append((cost, token))

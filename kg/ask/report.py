@@ -34,7 +34,9 @@ def describe_refusal(error: AskError, language: str) -> str:
     parts += [say["hints"].format(words=_listed(error.hints))] if error.hints else []
     parts += [say["day"]] if error.needs_day else []
     titles = {name: find(name).title_zh if language == "zh" else find(name).title for name in error.near}
-    parts += [say["near"].format(names=_listed(f"{name} ({title})" for name, title in titles.items()))] if titles else []
+    parts += (
+        [say["near"].format(names=_listed(f"{name} ({title})" for name, title in titles.items()))] if titles else []
+    )
     return "".join(parts)
 
 

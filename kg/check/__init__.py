@@ -7,16 +7,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, Quad
 
 from kg.check.consistency import reason
 from kg.check.shapes import core_findings, sparql_findings
 from kg.findings import Finding, located
+from kg.memory import MemoryGraph
 from kg.parameters import lookup
 from kg.results import Graph, select
 from kg.rules import apply, read_rules
+from kg.store import Store
 from loaders.iris import REFERENCE
 from loaders.reference import reference_quads
+from loaders.terms import BEGIN_INDEX, END_INDEX, NON_NEGATIVE_INTEGER
 
 STEPS = ("reasoner", "shapes", "references", "evidence", "labels", "terms")
 
@@ -44,10 +47,25 @@ class Data:
 
 def read_data(graph: Graph) -> Data:
     """All that ``graph`` says of plans, beside the reference data that this govkg ships."""
-    rows = select(graph, lookup("quads")).rows
-    quads = (Quad(*row) for row in rows)  # type: ignore[arg-type]
+    quads = _written(graph)
     plans = tuple(quad for quad in quads if quad.graph_name != REFERENCE)
     return Data(graph=graph, plans=plans, reference=tuple(reference_quads()))
+
+
+def _written(graph: Graph) -> Iterator[Quad]:
+    """The quads of ``graph`` as they were written: engines forget which kind of whole number a number was."""
+    if isinstance(graph, Store):
+        for report in graph.reports():
+            yield from graph.quads(report.plan)
+    elif isinstance(graph, MemoryGraph):
+        yield from graph.quads
+    else:
+        for row in select(graph, lookup("quads")).rows:
+            quad = Quad(*row)  # type: ignore[arg-type]
+            if quad.predicate in (BEGIN_INDEX, END_INDEX):
+                value = Literal(quad.object.value, datatype=NON_NEGATIVE_INTEGER)
+                quad = Quad(quad.subject, quad.predicate, value, quad.graph_name)
+            yield quad
 
 
 def check(graph: Graph, only: Collection[str] = STEPS) -> Iterator[Step]:

@@ -17,7 +17,6 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple
 
 from kg.findings import Finding, curie
 from loaders import terms
-from loaders.iris import ID
 from loaders.rdf.order import sorted_quads
 
 _DATATYPES = frozenset(
@@ -61,7 +60,7 @@ def reason(plans: Iterable[Quad], reference: Iterable[Quad]) -> Verdict:
         )
     chosen = choose(plans, reference)
     try:
-        findings = tuple(_unsatisfiable(chosen) or _contradictions(chosen))
+        findings = tuple(_findings(chosen))
     except owlready2.OwlReadyJavaError as error:
         return Verdict(
             ran=False,
@@ -120,19 +119,24 @@ def smallest(parts: Sequence[frozenset[Triple]], base: frozenset[Triple], contra
     return culprits
 
 
+def _findings(chosen: Selection) -> list[Finding]:
+    empty = empty_classes(chosen.plans | chosen.reference)
+    if empty is None:
+        return _contradictions(chosen)
+    zh, en = "这个类不可能有成员", "no thing can be of this class"
+    return [Finding(rule="empty-class", severity="error", node=node, zh=zh, en=en) for node in empty]
+
+
 def _contradictions(chosen: Selection) -> list[Finding]:
-    if not contradicts(chosen.plans | chosen.reference):
-        return []
     if contradicts(chosen.reference):
-        return [_finding(ID, (), "本体与词表自相矛盾", "ontology and vocabularies contradict each other")]
+        return [_finding(terms.GOVKG, (), "本体与词表自相矛盾", "ontology and vocabularies contradict each other")]
     by_subject: dict[str, set[Triple]] = defaultdict(set)
     for quad in sorted_quads(Quad(*triple) for triple in chosen.plans):
         by_subject[quad.subject.value].add(quad.triple)
     nodes = list(by_subject)
     parts = [frozenset(by_subject[node]) for node in nodes]
     culprits = [nodes[place] for place in smallest(parts, chosen.reference, contradicts)]
-    beside = [_finding(node, culprits, "与本体矛盾", "contradicts the ontology") for node in culprits]
-    return beside or [_finding(ID, (), "数据与本体矛盾", "the data contradict the ontology")]
+    return [_finding(node, culprits, "与本体矛盾", "contradicts the ontology") for node in culprits]
 
 
 def _finding(node: str, all_of_them: Sequence[str], zh: str, en: str) -> Finding:
@@ -146,48 +150,29 @@ def _finding(node: str, all_of_them: Sequence[str], zh: str, en: str) -> Finding
     )
 
 
-def _unsatisfiable(chosen: Selection) -> list[Finding]:
-    """Classes of the ontology that can have no member."""
-    world = _world(chosen.reference)
-    try:
-        _run(world)
-    except owlready2.OwlReadyInconsistentOntologyError:
-        return []
-    return [
-        Finding(
-            rule="empty-class",
-            severity="error",
-            node=found.iri,
-            zh="这个类不可能有成员",
-            en="no thing can be of this class",
-        )
-        for found in sorted(world.inconsistent_classes(), key=lambda each: str(each.iri))
-        if found is not owlready2.Nothing
-    ]
-
-
 def contradicts(triples: Iterable[Triple]) -> bool:
     """Whether HermiT finds ``triples`` inconsistent.
 
     Raises:
         owlready2.OwlReadyJavaError: where HermiT cannot read them.
     """
-    try:
-        _run(_world(triples))
-    except owlready2.OwlReadyInconsistentOntologyError:
-        return True
-    return False
+    return empty_classes(triples) is None
 
 
-def _world(triples: Iterable[Triple]) -> owlready2.World:
+def empty_classes(triples: Iterable[Triple]) -> list[str] | None:
+    """The IRIs of the classes that can have no member, as HermiT says; None where ``triples`` are inconsistent.
+
+    Raises:
+        owlready2.OwlReadyJavaError: where HermiT cannot read them.
+    """
     world = owlready2.World()
     data = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     world.get_ontology("https://w3id.org/govkg/").load(fileobj=io.BytesIO(data))
-    return world
-
-
-def _run(world: owlready2.World) -> None:
-    owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+    try:
+        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+    except owlready2.OwlReadyInconsistentOntologyError:
+        return None
+    return sorted(str(found.iri) for found in world.inconsistent_classes() if found is not owlready2.Nothing)
 
 
 def _with_those_above(nodes: Iterable[object], shared: Iterable[Triple]) -> set[object]:

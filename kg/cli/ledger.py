@@ -12,7 +12,20 @@ from kg.cli.options import graph_options, open_graph, output_option, write_outpu
 
 _FORMATS = ("table", "csv", "tsv", "markdown", "xlsx")
 _LEDGER = (
-    *("region", "plan", "kind", "group", "number", "title", "lead", "responsible", "cooperate", "due", "source", "item"),
+    *(
+        "region",
+        "plan",
+        "kind",
+        "group",
+        "number",
+        "title",
+        "lead",
+        "responsible",
+        "cooperate",
+        "due",
+        "source",
+        "item",
+    ),
 )
 _OVERDUE = ("due", "region", "plan", "kind", "number", "title", "agencies", "text", "item")
 
@@ -22,9 +35,15 @@ _OVERDUE = ("due", "region", "plan", "kind", "number", "title", "agencies", "tex
 @click.option("--agency", help="A body with a role in the items, by any of its names.")
 @click.option("--progress", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Your own notes, a CSV.")
 @click.option(
-    "--overdue", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only what was due before DATE, not done."
+    "--overdue",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only what was due before DATE, not done.",
 )
-@click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), help="Default: by the file's name, or table.")
+@click.option(
+    "-f", "--format", "format_name", type=click.Choice(_FORMATS), help="Default: by the file's name, or table."
+)
 @output_option
 @language_option
 @graph_options

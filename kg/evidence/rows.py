@@ -110,7 +110,7 @@ def _cells(facts: Sequence[str], quotes: Mapping[str, Sequence[Quote]]) -> tuple
     documents = [quote.document for quote in found]
     return (
         documents[0] if len(set(documents)) == 1 else BETWEEN.join(documents),
-        BETWEEN.join(quote.path for quote in found),
+        BETWEEN.join(quote.path for quote in found) if any(quote.path for quote in found) else "",
         BETWEEN.join(quote.line for quote in found),
         BETWEEN.join(quote.sentence for quote in found),
     )

@@ -6,27 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl.utils import get_column_letter
-
 from kg.catalogue import find
 from kg.headings import Headings, headings
 from kg.ledger import ledger
 from kg.matrix.marks import SIGNS, Body, Mark, bodies, read_marks
 from kg.results import Graph
 from kg.rows import Row, typed_rows
-from kg.sheets import Column, Formula, Page, Value, quoted, sheet_name
+from kg.sheets import Column, Formula, Page, Value, letter_of, quoted, sheet_name
 
-_FIXED = (("kind", 9.0), ("number", 6.0), ("title", 38.0), ("group", 20.0), ("due", 11.0))
-_PLAN = ("plan", 22.0)
+_FIXED = (("kind", 9.0), ("number", 6.0), ("title", 38.0), ("group", 26.0), ("due", 12.0))
+_PLAN = ("plan", 28.0)
 _FROZEN = 3
 _MARK_WIDTH = 4.2
 _LISTED = {
     "milestones": (
-        ("region", 9.0), ("plan", 26.0), ("kind", 9.0), ("group", 20.0), ("number", 6.0), ("title", 34.0),
-        ("start", 11.0), ("due", 11.0), ("text", 60.0),
+        ("region", 9.0), ("plan", 30.0), ("kind", 9.0), ("group", 20.0), ("number", 6.0), ("title", 34.0),
+        ("start", 12.0), ("due", 12.0), ("text", 60.0),
     ),
     "indicators": (
-        ("region", 9.0), ("plan", 26.0), ("indicator", 36.0), ("kind", 8.0), ("year", 7.0), ("comparator", 7.0),
+        ("region", 9.0), ("plan", 30.0), ("indicator", 36.0), ("kind", 8.0), ("year", 7.0), ("comparator", 7.0),
         ("value", 12.0), ("unit", 9.0), ("nature", 10.0), ("source", 9.0),
     ),
 }  # fmt: skip
@@ -81,7 +79,9 @@ def _regions(items: Sequence[Row], mentions: Sequence[Row], words: Headings) -> 
 def _region_page(region: _Region, marks: Mapping[tuple[str, str], Mark], words: Headings) -> Page:
     names = [*_FIXED, _PLAN][: region.first]
     columns = [Column(heading=words[name], width=width) for name, width in names]
-    columns += [Column(heading=body.name, width=_MARK_WIDTH, is_upright=True, is_centred=True) for body in region.bodies]
+    columns += [
+        Column(heading=body.name, width=_MARK_WIDTH, is_upright=True, is_centred=True) for body in region.bodies
+    ]
     rows: list[tuple[Value, ...]] = []
     notes: list[tuple[int, int, str]] = []
     for place, item in enumerate(region.items):
@@ -90,9 +90,7 @@ def _region_page(region: _Region, marks: Mapping[tuple[str, str], Mark], words: 
         rows.append((*cells, *(SIGNS[mark.role] if mark else None for mark in found)))
         numbered = enumerate(found, region.first)
         notes += [(place, number, mark.sentence) for number, mark in numbered if mark and mark.sentence]
-    return Page(
-        name=region.sheet, columns=tuple(columns), rows=tuple(rows), frozen=_FROZEN, notes=tuple(notes)
-    )
+    return Page(name=region.sheet, columns=tuple(columns), rows=tuple(rows), frozen=_FROZEN, notes=tuple(notes))
 
 
 def _list_page(graph: Graph, name: str, values: Mapping[str, str], words: Headings) -> Page:
@@ -132,7 +130,8 @@ def _about_page(regions: Sequence[_Region], words: Headings) -> Page:
         Column(heading=words["about_query"], width=30), Column(heading=words["items"], width=10),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = [
-        (each.sheet, words["about_matrix"], f"ledger -p region={each.name}", _counted(each.sheet, "C")) for each in regions
+        (each.sheet, words["about_matrix"], f"ledger -p region={each.name}", _counted(each.sheet, "C"))
+        for each in regions
     ]
     for name, letter in (("milestones", "F"), ("indicators", "C")):
         sheet = words[f"sheet_{name}"]
@@ -150,7 +149,7 @@ def _counted(sheet: str, letter: str) -> Formula:
 
 def _span(column: int, rows: int) -> str:
     """The cells below the header in the column of this number from 0, as formulas write them."""
-    letter = get_column_letter(column + 1)
+    letter = letter_of(column)
     return f"${letter}$2:${letter}${max(rows, 1) + 1}"
 
 
