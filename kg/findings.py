@@ -132,9 +132,7 @@ def to_csv(findings: Iterable[Finding], language: str) -> bytes:
     writer.writerow(("document", "line", "severity", "rule", "finding", "node", "plan"))
     for finding in findings:
         place = (finding.document, finding.line or "")
-        writer.writerow(
-            (*place, finding.severity, finding.rule, finding.words(language), finding.node, finding.plan)
-        )
+        writer.writerow((*place, finding.severity, finding.rule, finding.words(language), finding.node, finding.plan))
     return lines.getvalue().encode()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from loaders.corrections import FILE_NAME, CorrectionRow, correct, read_corrections, unmatched
 from loaders.coverage import measure
 from loaders.extract import read_document
 from loaders.facts import PlanFacts
@@ -14,7 +15,7 @@ from loaders.files import read_files
 from loaders.issues import Coverage, Issue
 from loaders.outline import read_outline
 from loaders.repair import repair
-from loaders.source import SourceText
+from loaders.source import SourceText, Span
 from loaders.textmap import TextMap
 
 
@@ -46,26 +47,68 @@ class Outcome:
     loaded: tuple[Loaded, ...] = ()
 
 
-def load(source: SourceText) -> tuple[Loaded, ...]:
-    """The plans that ``source`` carries, in printed order; none where it is another kind of document."""
-    outline = read_outline(source, repair(TextMap.of(source.text)))
+def load(source: SourceText, corrections: tuple[CorrectionRow, ...] = ()) -> tuple[Loaded, ...]:
+    """The plans that ``source`` carries, in printed order; none where it is another kind of document.
+
+    ``corrections`` are an analyst's repairs, applied before all others; those that no longer apply become issues.
+    """
+    corrected = correct(TextMap.of(source.text), source.digest, corrections)
+    outline = read_outline(source, repair(corrected.text_map))
     plans = read_document(outline)
     if not plans:
         return ()
     coverage, issues = measure(outline, plans)
-    return tuple(Loaded(source=source, facts=plan.facts, issues=issues, coverage=coverage) for plan in plans)
+    issues = (*_of_source(source), *(_stale(source, row) for row in corrected.stale), *issues)
+    return tuple(
+        Loaded(
+            source=source,
+            facts=replace(plan.facts, corrections=corrected.corrections),
+            issues=issues,
+            coverage=coverage,
+        )
+        for plan in plans
+    )
+
+
+def _of_source(source: SourceText) -> Iterator[Issue]:
+    """What the reader of the file could not read: pages that hold pictures of text, or tables without lines."""
+    for label, value in source.metadata:
+        if label.startswith("pages without"):
+            yield Issue.at(source, Span(begin=0, end=1), f"{label}: {value}")
+
+
+def _stale(source: SourceText, row: CorrectionRow) -> Issue:
+    message = f"{row.path}:{row.line}: the correction no longer applies: {row.printed!r} is not printed there"
+    return Issue.at(source, Span(begin=0, end=1), message)
 
 
 def read_documents(paths: Iterable[Path], abridged: bool = False) -> Iterator[Outcome]:
     """Read files, folders and archives one by one, in a fixed order; a file that cannot be read stops no other.
 
-    ``abridged`` marks what is read as an abridged sample.
+    ``abridged`` marks what is read as an abridged sample. Corrections are taken from the file beside each document;
+    one that is for none of the documents is told last.
     """
+    rows: dict[Path, tuple[CorrectionRow, ...]] = {}
+    met: list[tuple[str, str]] = []
     for result in read_files(paths):
+        if Path(result.name).name == FILE_NAME:
+            continue
         if result.source is None:
             yield Outcome(name=result.name, status=Status.UNREADABLE, message=str(result.error))
             continue
         source = replace(result.source, abridged=True) if abridged else result.source
-        loaded = load(source)
+        folder = _folder_of(result.name)
+        if folder not in rows:
+            rows[folder] = read_corrections(folder)
+        met.append((source.digest, source.text))
+        loaded = load(source, rows[folder])
         status = Status.PLAN if loaded else Status.DOCUMENT
         yield Outcome(name=result.name, status=status, message="" if loaded else "no plan", loaded=loaded)
+    for row in unmatched([row for found in rows.values() for row in found], met):
+        message = f"a correction for {row.document!r}, which none of the documents is"
+        yield Outcome(name=f"{row.path}:{row.line}", status=Status.UNREADABLE, message=message)
+
+
+def _folder_of(name: str) -> Path:
+    """The folder in which a document, or the archive that holds it, lies."""
+    return next((folder for folder in Path(name).parents if folder.is_dir()), Path())

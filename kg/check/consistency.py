@@ -41,13 +41,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What the reasoner gets, and how much it does not get: dates and years, texts, spans, regions that no plan names."""
+    """What the reasoner gets, and how many dates and years and how many spans it does not get."""
 
     plans: frozenset[Triple]
     reference: frozenset[Triple]
     dates: int
     spans: int
-    regions: int
 
 
 def reason(plans: Iterable[Quad], reference: Iterable[Quad]) -> Verdict:
@@ -71,9 +70,9 @@ def reason(plans: Iterable[Quad], reference: Iterable[Quad]) -> Verdict:
     return Verdict(
         ran=True,
         zh=f"HermiT 推理 {size} 条三元组;未送交:{chosen.dates} 个日期和年份(不是 OWL 2 数据类型)、{chosen.spans} 个出处"
-        f"及来源全文(只是文字位置)、规划未提及的 {chosen.regions} 个地区",
+        "及来源全文(只是文字位置)",
         en=f"HermiT over {size} triples; left out: {chosen.dates} dates and years (no OWL 2 datatypes), {chosen.spans} "
-        f"spans and the texts of sources (places in a text), {chosen.regions} regions that no plan names",
+        "spans and the texts of sources (places in a text)",
         findings=findings,
     )
 
@@ -83,15 +82,12 @@ def choose(plans: Iterable[Quad], reference: Iterable[Quad]) -> Selection:
     facts = {quad.triple for quad in plans}
     shared = {quad.triple for quad in reference}
     spans = {triple.subject for triple in facts if triple.predicate == terms.REFERENCE_CONTEXT}
-    regions = {triple.subject for triple in shared if triple.predicate == terms.CODE}
-    unused = regions - _with_those_above({triple.object for triple in facts}, shared)
     kept = {triple for triple in facts if triple.subject not in spans and triple.object not in spans}
     return Selection(
         plans=frozenset(filter(_is_owl, kept)),
-        reference=frozenset(triple for triple in shared if triple.subject not in unused and _is_owl(triple)),
+        reference=frozenset(filter(_is_owl, shared)),
         dates=sum(not _is_owl(triple) and triple.predicate not in _TEXTS for triple in kept),
         spans=len(spans),
-        regions=len(unused),
     )
 
 
@@ -173,19 +169,6 @@ def empty_classes(triples: Iterable[Triple]) -> list[str] | None:
     except owlready2.OwlReadyInconsistentOntologyError:
         return None
     return sorted(str(found.iri) for found in world.inconsistent_classes() if found is not owlready2.Nothing)
-
-
-def _with_those_above(nodes: Iterable[object], shared: Iterable[Triple]) -> set[object]:
-    """``nodes`` and the regions above those that are regions."""
-    above = {triple.subject: triple.object for triple in shared if triple.predicate == terms.WITHIN}
-    closed = set(nodes)
-    pending = [node for node in closed if node in above]
-    while pending:
-        parent = above[pending.pop()]  # type: ignore[index]
-        if parent not in closed:
-            closed.add(parent)
-            pending += [parent] if parent in above else []
-    return closed
 
 
 def _is_owl(triple: Triple) -> bool:
