@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.request import install_opener
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from SPARQLWrapper import CONSTRUCT, DESCRIBE, JSON, POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, SPARQLWrapperException, Unauthorized
 
 from kg.errors import EndpointError, QueryError
-from kg.results import Answer, Rows, Term
+from kg.parameters import lookup
+from kg.remote import check_address, opener, unauthorized
+from kg.results import Answer, Graph, Rows, Term
 
 _NTRIPLES = "application/n-triples"
 _BAD_QUERY = 400
+_SHOWN = 200
 
 
 class Endpoint:
-    """The endpoint at ``url``. Its default graph must be the union of all graphs."""
+    """The endpoint at ``url``. Its default graph must be the union of all graphs.
+
+    User and password are taken from the environment where it asks for them (``kg.remote``).
+    """
 
     def __init__(self, url: str) -> None:
+        """Raises: EndpointError, where ``url`` is no address of the web."""
+        check_address(url)
         self.url = url
 
     def query(self, sparql: str) -> Answer:
@@ -33,7 +43,8 @@ class Endpoint:
         """
         wrapper = SPARQLWrapper(self.url)
         wrapper.setMethod(POST)
-        wrapper.setQuery(sparql)
+        with warnings.catch_warnings(action="ignore"):  # the endpoint says better what is wrong with a query
+            wrapper.setQuery(sparql)
         is_graph = wrapper.queryType in (CONSTRUCT, DESCRIBE)
         if is_graph:
             wrapper.addCustomHttpHeader("Accept", _NTRIPLES)
@@ -42,21 +53,39 @@ class Endpoint:
         data = self._answer(wrapper)
         try:
             return _triples(data) if is_graph else _results(json.loads(data))
-        except (ValueError, KeyError, TypeError, SyntaxError) as error:
+        except (ValueError, LookupError, TypeError, SyntaxError) as error:
             raise EndpointError(f"{self.url} does not answer with SPARQL results: is it a SPARQL endpoint?") from error
 
     def _answer(self, wrapper: SPARQLWrapper) -> bytes:
+        install_opener(opener(self.url))
         try:
             data = wrapper.query().response.read()
+        except Unauthorized as error:
+            raise EndpointError(unauthorized(self.url)) from error
+        except EndPointNotFound as error:
+            raise EndpointError(f"{self.url} answers 404: there is no such address") from error
         except SPARQLWrapperException as error:
             raise QueryError(f"{self.url} refuses the query: {_first_line(error)}") from error
         except HTTPError as error:
             kind = QueryError if error.code == _BAD_QUERY else EndpointError
-            raise kind(f"{self.url} answers {error.code} {error.reason}") from error
+            raise kind(f"{self.url} answers {error.code} {error.reason}: {_first_line(error.read(_SHOWN))}") from error
         except (URLError, OSError, ValueError) as error:
             reason = error.reason if isinstance(error, URLError) else error
             raise EndpointError(f"cannot reach {self.url}: {reason}") from error
         return bytes(data)
+
+
+def check_union(graph: Graph) -> None:
+    """Does nothing where the endpoint's default graph is the union of all graphs, as every query here takes it.
+
+    Raises:
+        EndpointError: where it leaves out the plans, which are in graphs of their own.
+    """
+    if graph.query(lookup("hidden-plans")) is True:
+        raise EndpointError(
+            "the endpoint has plans, but not in its default graph: let that be the union of all graphs "
+            "(for `oxigraph serve`: --union-default-graph)"
+        )
 
 
 def _triples(data: bytes) -> tuple[Triple, ...]:
@@ -68,8 +97,8 @@ def _results(document: Any) -> Rows | bool:
         return bool(document["boolean"])
     columns = tuple(document["head"]["vars"])
     bindings = document["results"]["bindings"]
-    if columns == ("__ASK_RETVAL",):  # how Virtuoso answers ASK
-        return bool(int(bindings[0]["__ASK_RETVAL"]["value"]))
+    if columns == ("__ASK_RETVAL",):  # how Virtuoso answers ASK: no row where its pattern finds nothing
+        return bool(bindings) and bool(int(bindings[0]["__ASK_RETVAL"]["value"]))
     rows = tuple(tuple(_term(row[name]) if name in row else None for name in columns) for row in bindings)
     return Rows(columns=columns, rows=rows)
 
@@ -85,5 +114,6 @@ def _term(value: dict[str, str]) -> Term:
     return Literal(value["value"], datatype=NamedNode(datatype)) if datatype else Literal(value["value"])
 
 
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+def _first_line(error: Exception | bytes) -> str:
+    text = error.decode("utf-8", "replace") if isinstance(error, bytes) else str(error)
+    return " ".join(text.split())[:_SHOWN]

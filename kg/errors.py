@@ -7,6 +7,11 @@
   * ParameterError: a parameter that is unknown, or whose value names nothing
   * FormatError: an output format that does not suit the answer
   * EndpointError: a remote endpoint that does not answer as it should
+  * LimitError: a query that needs more time, memory or room than it may have
+    * TimeLimitError: a query that outlives its time limit
+  * RefusedError: a query that asks for what a read-only endpoint does not do
+  * ServeError: an address that cannot be served
+  * PushError: a remote store that does not take a graph
 """
 
 from __future__ import annotations
@@ -36,3 +41,23 @@ class FormatError(GovkgError):
 
 class EndpointError(GovkgError):
     """A remote endpoint that cannot be reached or does not answer as SPARQL 1.1 says."""
+
+
+class LimitError(GovkgError):
+    """A query that needs more time, memory or room for its answer than it may have."""
+
+
+class TimeLimitError(LimitError):
+    """A query that outlives its time limit and was ended."""
+
+
+class RefusedError(GovkgError):
+    """A query that asks for what a read-only endpoint does not do: an update, another service, a foreign graph."""
+
+
+class ServeError(GovkgError):
+    """An address that cannot be served."""
+
+
+class PushError(GovkgError):
+    """A remote store that does not take a graph, or does not give it back as it was sent."""

@@ -16,24 +16,39 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why a query is refused. ``kind`` is "refused", or "syntax" where it cannot be read."""
+class Reading:
+    """What a query asks for besides patterns over this graph.
 
-    message: str
-    kind: str = "refused"
+    ``graphs`` are those that FROM and FROM NAMED name, None where it has no such clause. ``error`` says why it cannot be
+    read, where it cannot.
+    """
+
+    calls_service: bool = False
+    graphs: tuple[str, ...] | None = None
+    error: str = ""
 
 
-def find_refusal(sparql: str, graphs: Collection[str]) -> Refusal | None:
-    """Why ``sparql`` is refused over the named ``graphs``, or None where it is not.
+def read(sparql: str) -> Reading:
+    """What ``sparql`` asks for.
 
-    >>> find_refusal("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", ()).message
-    'SERVICE is refused: this endpoint calls no other one'
+    >>> read("SELECT * FROM <http://example.org/a> { ?s ?p ?o }").graphs
+    ('http://example.org/a',)
+    >>> read("SELECT ?from { ?from ?p 'no SERVICE here' }")
+    Reading(calls_service=False, graphs=None, error='')
     """
     if not _SUSPECT.search(_unescaped(sparql)):
-        return None
+        return Reading()
     if _ESCAPE.search(sparql):  # the two parsers read escapes at different times
-        return Refusal(message="a query with SERVICE or FROM is read only without \\u escapes: write the characters")
-    return _parsed_refusal(sparql, graphs)
+        return Reading(error="a query with SERVICE or FROM must have no \\u escapes: write the characters")
+    return _parsed(sparql)
+
+
+def find_refusal(reading: Reading, graphs: Collection[str]) -> str:
+    """Why a query is refused over the named ``graphs``; empty where it is not."""
+    if reading.calls_service:
+        return "SERVICE is refused: this endpoint calls no other one"
+    foreign = sorted(set(reading.graphs or ()) - set(graphs))
+    return f"FROM is refused: there is no graph <{foreign[0]}> here" if foreign else ""
 
 
 def is_update(sparql: str) -> bool:
@@ -55,20 +70,22 @@ def _character(number: int) -> str:
     return chr(number) if number <= 0x10FFFF else ""
 
 
-def _parsed_refusal(sparql: str, graphs: Collection[str]) -> Refusal | None:
+def _parsed(sparql: str) -> Reading:
     from pyparsing import ParseException
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
         algebra = translateQuery(parseQuery(sparql)).algebra
-    except (ParseException, RecursionError, ValueError, KeyError, TypeError, AttributeError) as error:
-        return Refusal(message=f"cannot be read as SPARQL 1.1: {error}", kind="syntax")
-    if any(part.name == "ServiceGraphPattern" for part in _parts(algebra)):
-        return Refusal(message="SERVICE is refused: this endpoint calls no other one")
-    named = {str(iri) for clause in algebra.datasetClause or () for iri in (clause.default, clause.named) if iri}
-    foreign = sorted(named - set(graphs))
-    return Refusal(message=f"FROM is refused: there is no graph <{foreign[0]}> here") if foreign else None
+    except ParseException as error:
+        return Reading(error=f"line {error.lineno}, column {error.column}: expected {error.parserElement}")
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        return Reading(error=f"cannot be read as SPARQL 1.1: {error}")
+    clauses = algebra.datasetClause
+    return Reading(
+        calls_service=any(part.name == "ServiceGraphPattern" for part in _parts(algebra)),
+        graphs=None if clauses is None else tuple(str(each.default or each.named) for each in clauses),
+    )
 
 
 def _parts(node: Any) -> Iterator[Any]:

@@ -17,6 +17,7 @@ from kg import index
 from kg.documents import Document, Report, read_report, write_document
 from kg.errors import QueryError, StoreError
 from kg.folder import Layout, locked
+from kg.guard import read
 from kg.results import Answer, Rows
 
 
@@ -48,7 +49,7 @@ class Store:
         return self._layout.root
 
     def query(self, sparql: str) -> Answer:
-        """The answer to ``sparql`` over all plans and the reference data, whatever graph a triple is in.
+        """The answer to ``sparql`` over all plans and the reference data, or over the graphs that its FROM names.
 
         A triple that stands in several graphs is met several times: queries say DISTINCT.
 
@@ -56,7 +57,7 @@ class Store:
             QueryError: where ``sparql`` is not valid, or fails while it runs.
         """
         try:
-            answer = self._engine.query(sparql, use_default_graph_as_union=True)
+            answer = self._engine.query(sparql, use_default_graph_as_union=read(sparql).graphs is None)
             if isinstance(answer, QueryBoolean):
                 return bool(answer)
             if isinstance(answer, QuerySolutions):

@@ -16,6 +16,8 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
+from kg.guard import find_refusal, read
+
 FORMATS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -52,25 +54,27 @@ def _keep(request: dict[str, Any]) -> None:
 
 def _local(request: dict[str, Any]) -> dict[str, str]:
     """Asks the index of a store."""
-    sparql = request["sparql"]
+    sparql = request["sparql"].replace("\r\n", "\n").replace("\r", "\n")  # not every parser ends a comment at a lone \r
     engine = _open(request["place"])
+    reading = read(sparql)
     if request["is_guarded"]:
-        from kg.guard import find_refusal
-
-        if refusal := find_refusal(sparql, [graph.value for graph in engine.named_graphs()]):  # type: ignore[union-attr]
-            return {"error": refusal.kind, "message": refusal.message}
+        if reading.error:
+            return {"error": "syntax", "message": reading.error}
+        if refusal := find_refusal(reading, _graphs(engine)):
+            return {"error": "refused", "message": refusal}
     write_triples = _triple_writer(sparql)
     if request["is_guarded"]:  # no file and no socket can be opened from here on, so no query reaches the network
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    answer = engine.query(sparql, use_default_graph_as_union=request["default"] is None, **_dataset(request))
+    is_whole = request["default"] is None and reading.graphs is None
+    answer = engine.query(sparql, use_default_graph_as_union=is_whole, **_dataset(request))
     if isinstance(answer, QuerySolutions | QueryBoolean):
         if request["rows"] is None:
-            return {"error": "format", "message": ""}
+            return {"error": "format", "message": "the answer has rows, or is true or false: no asked format fits"}
         answer.serialize(sys.stdout.buffer, FORMATS[request["rows"]])
         kind = "boolean" if isinstance(answer, QueryBoolean) else "rows"
     else:
         if request["triples"] is None:
-            return {"error": "format", "message": ""}
+            return {"error": "format", "message": "the answer is a graph: no asked format fits"}
         sys.stdout.buffer.write(write_triples(tuple(answer), request["triples"]))
         kind = "graph"
     sys.stdout.buffer.flush()
@@ -86,6 +90,10 @@ def _open(path: str) -> Store:
             if time.monotonic() > end:
                 raise
             time.sleep(0.05)
+
+
+def _graphs(engine: Store) -> list[str]:
+    return [graph.value for graph in engine.named_graphs() if isinstance(graph, NamedNode)]
 
 
 def _dataset(request: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +126,7 @@ def _remote(request: dict[str, Any]) -> dict[str, str]:
     try:
         answer = Endpoint(request["place"]).query(request["sparql"])
     except GovkgError as error:
-        return {"error": "endpoint" if isinstance(error, EndpointError) else "refused", "message": str(error)}
+        return {"error": "endpoint" if isinstance(error, EndpointError) else "query", "message": str(error)}
     if isinstance(answer, tuple):
         sys.stdout.buffer.write(write_triples(answer, request["triples"]))
     else:

@@ -75,9 +75,15 @@ def date_words() -> Mapping[str, str]:
 
 
 @cache
-def now_words() -> tuple[str, ...]:
+def day_words() -> tuple[str, ...]:
     """The words for the day of the question, longest first."""
-    return tuple(sorted(_table("words")["now"]["words"], key=len, reverse=True))
+    return tuple(sorted(_table("words")["now"]["days"], key=len, reverse=True))
+
+
+@cache
+def relative_words() -> tuple[str, ...]:
+    """The words that mean nothing until the day of the question is given."""
+    return (*day_words(), *_table("words")["now"]["periods"])
 
 
 def _intent(entry: Mapping[str, Any]) -> Intent:

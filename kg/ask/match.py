@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kg.ask.errors import AskError
-from kg.ask.lexicon import Intent, intents, now_words
+from kg.ask.lexicon import Intent, intents, relative_words
 from kg.ask.names import Names
 from kg.ask.read import TEXTS, Token
 from kg.parameters import fold
@@ -122,5 +122,5 @@ def _refusal(tokens: Sequence[Token], fits: Sequence[_Fit], names: Names) -> Ask
     close = sorted((fit for fit in fits if fit.met), key=lambda fit: (len(fit.left) - fit.met, -len(fit.values)))
     near = list(dict.fromkeys(fit.intent.query for fit in close))[:_NEAR]
     hints = [name for word in unknown for name in get_close_matches(fold(word), list(names.values), n=1, cutoff=_CLOSE)]
-    needs_day = any(word in token for word in now_words() for token in unknown)
+    needs_day = any(word in token for word in relative_words() for token in unknown)
     return AskError(unknown, near, list(dict.fromkeys(hints)), needs_day=needs_day)

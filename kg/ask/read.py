@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kg.ask.lexicon import date_words, now_words, words
+from kg.ask.lexicon import date_words, day_words, words
 from kg.ask.names import Names
 from kg.parameters import fold as drop_marks
 from loaders.dates import find_dates
@@ -56,27 +56,32 @@ def _chinese_date(found: re.Match[str]) -> str:
 def _dates(text: str, as_of: date | None) -> Iterator[Token]:
     """Dates, each with the words after it that change it, and words for today where ``as_of`` says which day it is."""
     for found in find_dates(text, year=as_of.year if as_of else None):
-        after = max((word for word in date_words() if text.startswith(word, found.end)), key=len, default="")
-        if found.due:
-            values = _days(found.start, found.due, date_words().get(after, ""))
-            end = found.end + len(after)
+        end, after = _after(text, found.end)
+        values = _days(found.start, found.due, after)
+        if values:
             yield Token(begin=found.begin, end=end, text=text[found.begin : end], lists=_DATE, values=values)
-    if as_of:
-        for match in re.finditer("|".join(map(re.escape, now_words())), text):
-            day = {"to": as_of.isoformat(), "on": as_of.isoformat()}
-            yield Token(begin=match.start(), end=match.end(), text=match[0], lists=_DATE, values=day)
+    for match in re.finditer("|".join(map(re.escape, day_words())), text) if as_of else ():
+        end, after = _after(text, match.end())
+        values = _days(None, as_of, after)
+        yield Token(begin=match.start(), end=end, text=text[match.start() : end], lists=_DATE, values=values)
+
+
+def _after(text: str, end: int) -> tuple[int, str]:
+    """Where a date ends with the word after it that changes it, and how that word does."""
+    word = max((word for word in date_words() if text.startswith(word, end)), key=len, default="")
+    return end + len(word), date_words().get(word, "")
 
 
 _DATE = frozenset({"slot:date"})
 
 
-def _days(start: date | None, due: date, after: str) -> dict[str, str]:
-    """The values that a date gives to the parameters from, to and on."""
-    if after == "beyond":
+def _days(start: date | None, due: date | None, after: str) -> dict[str, str]:
+    """The values that a date gives to the parameters from, to and on; none where it has no day."""
+    if after == "beyond" and due:
         return {"from": (due + timedelta(days=1)).isoformat()}
-    if after == "since":
-        return {"from": (start or due).isoformat()}
-    days = {"to": due.isoformat(), "on": due.isoformat()}
+    if start and (after == "since" or due is None):
+        return {"from": start.isoformat()}
+    days = {"to": due.isoformat(), "on": due.isoformat()} if due else {}
     return days if start is None or after == "before" else {"from": start.isoformat(), **days}
 
 
@@ -90,7 +95,7 @@ def _named(begin: int, end: int, text: str, names: Names, *, texts: bool) -> Tok
     word = drop_marks(text)
     values = dict(names.values.get(word, {}))
     if texts and word:
-        values |= {kind: text for kind in names.holders(word)}
+        values |= dict.fromkeys(names.holders(word), text)
     return Token(begin=begin, end=end, text=text, lists=_slots(values), values=values)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.errors import QueryError
+from kg.evidence.quotes import quotes_of
 from kg.ledger import ledger
-from kg.parameters import lookup
-from kg.results import Graph, select
+from kg.results import Graph
 from kg.rows import Row, package_query, typed_rows
-from kg.sentences import sentence_around
 
 COLUMNS = (
     *("due", "start", "region", "plan", "kind", "number", "title", "lead", "responsible", "cooperate", "text"),
@@ -41,16 +40,12 @@ def read_events(graph: Graph, values: Mapping[str, str]) -> tuple[Event, ...]:
     if not rows:
         raise QueryError("nothing here has a deadline: no calendar was written")
     items = {row["item"]: row for row in ledger(graph, {})}
-    texts = {row["context"]: row["text"] for row in select(graph, lookup("texts")).texts()}
-    first: dict[str, Row] = {}
-    for row in rows:
-        first.setdefault(row["milestone"], row)
-    return tuple(_event(row, items[row["item"]], texts) for row in first.values())
+    quotes = quotes_of(graph, [row["milestone"] for row in rows])
+    sentences = {fact: found[0].sentence for fact, found in quotes.items()}
+    return tuple(_event(row, items[row["item"]], sentences.get(row["milestone"], row["text"])) for row in rows)
 
 
-def _event(row: Row, item: Row, texts: Mapping[str, str]) -> Event:
-    text = texts.get(row["context"], "")
-    sentence = sentence_around(text, int(row["begin"]), int(row["end"])) if text else row["text"]
+def _event(row: Row, item: Row, sentence: str) -> Event:
     cells = {**item, **row, "sentence": sentence}
     return Event(
         milestone=row["milestone"],

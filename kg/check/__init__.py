@@ -80,10 +80,16 @@ def _written(graph: Graph) -> Iterator[Quad]:
     elif isinstance(graph, MemoryGraph):
         yield from graph.quads
     else:
-        for subject, predicate, value, name in select(graph, lookup("quads")).rows:
-            if predicate in (BEGIN_INDEX, END_INDEX) and isinstance(value, Literal):
-                value = Literal(value.value, datatype=NON_NEGATIVE_INTEGER)
-            yield Quad(subject, predicate, value, name)  # type: ignore[arg-type]
+        for row in select(graph, lookup("quads")).rows:
+            yield as_written(Quad(*row))  # type: ignore[arg-type]
+
+
+def as_written(quad: Quad) -> Quad:
+    """``quad`` as an engine gives it back, with the datatype that the offsets of spans are written with."""
+    if quad.predicate not in (BEGIN_INDEX, END_INDEX) or not isinstance(quad.object, Literal):
+        return quad
+    value = Literal(quad.object.value, datatype=NON_NEGATIVE_INTEGER)
+    return Quad(quad.subject, quad.predicate, value, quad.graph_name)
 
 
 def check(graph: Graph, only: Collection[str] = STEPS) -> Iterator[Step]:

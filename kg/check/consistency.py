@@ -17,7 +17,6 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple
 
 from kg.findings import Finding, curie
 from loaders import terms
-from loaders.rdf.order import sorted_quads
 
 _DATATYPES = frozenset(
     f"{terms.XSD}{name}"
@@ -127,9 +126,9 @@ def _contradictions(chosen: Selection) -> list[Finding]:
     if contradicts(chosen.reference):
         return [_finding(terms.GOVKG, (), "本体与词表自相矛盾", "ontology and vocabularies contradict each other")]
     by_subject: dict[str, set[Triple]] = defaultdict(set)
-    for quad in sorted_quads(Quad(*triple) for triple in chosen.plans):
-        by_subject[quad.subject.value].add(quad.triple)
-    nodes = list(by_subject)
+    for triple in chosen.plans:
+        by_subject[str(triple.subject).strip("<>")].add(triple)
+    nodes = sorted(by_subject)
     parts = [frozenset(by_subject[node]) for node in nodes]
     culprits = [nodes[place] for place in smallest(parts, chosen.reference, contradicts)]
     return [_finding(node, culprits, "与本体矛盾", "contradicts the ontology") for node in culprits]

@@ -44,5 +44,7 @@ def calendar(
     events = read_events(open_graph(store, endpoint), values)
     if format_name == "csv" or (format_name is None and output.lower().endswith(".csv")):
         rows = tuple(tuple(event.cells[column] for column in COLUMNS) for event in events)
-        return write_output(SHEET_WRITERS["csv"](Sheet(columns=COLUMNS, rows=rows)), output)
-    write_output(write_ics(events, language), output)
+        data = SHEET_WRITERS["csv"](Sheet(columns=COLUMNS, rows=rows))
+    else:
+        data = write_ics(events, language)
+    write_output(data, output)

@@ -11,6 +11,7 @@ from kg.cli.language import language_option
 from kg.cli.options import graph_options, open_graph, output_option, write_output
 
 _FORMATS = ("table", "csv", "tsv", "markdown", "xlsx")
+_BY_ENDING = {".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".xlsx": "xlsx"}
 _LEDGER = (
     *(
         "region",
@@ -77,15 +78,15 @@ def ledger(
     values = {name: value for name, value in (("region", region), ("agency", agency)) if value}
     notes = read_progress(progress, read_ledger(graph, {})) if progress else ()
     rows = overdue(graph, day.date(), values, notes) if day else read_ledger(graph, values)
-    columns = _OVERDUE if day else _LEDGER
+    columns: tuple[str, ...] = _OVERDUE if day else _LEDGER
     if progress:
         rows = with_progress(rows, latest(notes, day.date() if day else None))
         columns += PROGRESS
-    form = format_name or {".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".xlsx": "xlsx"}.get(
-        Path(output).suffix.lower(), "table"
-    )
+    form = format_name or _BY_ENDING.get(Path(output).suffix.lower(), "table")
     if form == "xlsx":
         name = headings(language)["sheet_overdue" if day else "sheet_ledger"]
-        return write_output(write_book([to_page(name, rows, columns, language)]), output)
-    cells = tuple(tuple(row[column] for column in columns) for row in rows)
-    write_output(SHEET_WRITERS[form](Sheet(columns=columns, rows=cells)), output)
+        data = write_book([to_page(name, rows, columns, language)])
+    else:
+        cells = tuple(tuple(row[column] for column in columns) for row in rows)
+        data = SHEET_WRITERS[form](Sheet(columns=columns, rows=cells))
+    write_output(data, output)

@@ -38,26 +38,57 @@ parameter_option = click.option(
 )
 
 
+_TIMEOUT = "kg.timeout"
+
+
+def _keep_timeout(context: click.Context, _: click.Parameter, seconds: float | None) -> None:
+    context.meta[_TIMEOUT] = seconds
+
+
 def graph_options(command: Command) -> Command:
-    """``--store`` and ``--endpoint``, for commands that ask the graph."""
+    """``--store``, ``--endpoint`` and ``--timeout`` (which ``open_graph`` heeds), for commands that ask the graph."""
     endpoint = click.option("--endpoint", metavar="URL", help="A SPARQL 1.1 endpoint to ask instead of a store.")
-    return store_option(endpoint(command))
+    timeout = click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        expose_value=False,
+        callback=_keep_timeout,
+        help="End each query that runs longer than this. Default: no limit.",
+    )
+    return store_option(endpoint(timeout(command)))
 
 
 def open_graph(store: Path, endpoint: str | None) -> Graph:
-    """The endpoint where one is named, else the store; says on standard error where it holds samples."""
+    """The endpoint where one is named, else the store, within the time limit that the command was given.
+
+    Says on standard error where it holds samples.
+    """
     from kg.query import abridged_plans
 
+    graph = _graph(store, endpoint)
+    if endpoint:
+        from kg.endpoint import check_union
+
+        check_union(graph)
+    if count := abridged_plans(graph):
+        click.echo(f"note: {count} of the plans here are abridged samples", err=True)
+    return graph
+
+
+def _graph(store: Path, endpoint: str | None) -> Graph:
+    context = click.get_current_context(silent=True)
+    if seconds := context and context.meta.get(_TIMEOUT):
+        from kg.bounded import BoundedGraph, Limits
+
+        return BoundedGraph(endpoint or store, Limits(seconds=seconds))
     if endpoint:
         from kg.endpoint import Endpoint
 
         return Endpoint(endpoint)
     from kg.store import Store
 
-    graph = Store.open(store)
-    if count := abridged_plans(graph):
-        click.echo(f"note: {count} of the plans here are abridged samples", err=True)
-    return graph
+    return Store.open(store)
 
 
 def split(given: tuple[str, ...]) -> dict[str, str]:

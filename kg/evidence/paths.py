@@ -19,6 +19,7 @@ class _Node:
     above: str
     own: str
     mark: str
+    is_item: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,17 @@ class Headings:
 
     def path_at(self, plan: str, source: str, offset: int) -> str:
         """The path of the last heading or item of ``plan`` that begins before a place; empty before the first."""
+        return self.path_of(self.node_at(plan, source, offset)) or ""
+
+    def node_at(self, plan: str, source: str, offset: int) -> str:
+        """The last heading or item of ``plan`` that begins before a place; empty before the first."""
         begins = self.begins.get((plan, source), [])
         found = bisect_right(begins, offset, key=lambda begin: begin[0]) - 1
-        return self.path_of(begins[found][1]) or "" if found >= 0 else ""
+        return begins[found][1] if found >= 0 else ""
+
+    def is_item(self, node: str) -> bool:
+        """Whether ``node`` is a work item."""
+        return node in self.nodes and self.nodes[node].is_item
 
     def _marks(self, node: str) -> list[str]:
         marks: list[str] = []
@@ -57,7 +66,7 @@ def read_headings(graph: Graph, plans: Iterable[str]) -> Headings:
     nodes: dict[str, _Node] = {}
     begins: dict[tuple[str, str], set[tuple[int, str]]] = {}
     for row in ask(graph, "places", "plan", plans):
-        nodes[row["node"]] = _Node(above=row["above"], own=row["own"], mark=_mark(row))
+        nodes[row["node"]] = _Node(above=row["above"], own=row["own"], mark=_mark(row), is_item=not row["level"])
         if row["begin"]:
             begins.setdefault((row["plan"], row["source"]), set()).add((int(row["begin"]), row["node"]))
     return Headings(nodes=nodes, begins={place: sorted(found) for place, found in begins.items()})

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.parameters import lookup
-from kg.results import Graph, select
+from kg.evidence.quotes import quotes_of
+from kg.results import Graph
 from kg.rows import Row, package_query, typed_rows
-from kg.sentences import sentence_around
 
 SIGNS = {"lead": "●", "responsible": "○", "cooperate": "△"}
 _STRENGTH = {role: place for place, role in enumerate(SIGNS)}
@@ -17,7 +16,7 @@ _STRENGTH = {role: place for place, role in enumerate(SIGNS)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """The role of a body in an item, and the sentence; no sentence where the graph holds no source."""
+    """The role of a body in an item, and the sentence; no sentence where the graph holds no evidence."""
 
     item: str
     body: str
@@ -41,13 +40,22 @@ def read_marks(graph: Graph, values: Mapping[str, str]) -> tuple[tuple[Mark, ...
         ParameterError: where a value names nothing.
     """
     rows = typed_rows(graph, package_query("kg.matrix", "marks"), values)
-    texts = {row["context"]: row["text"] for row in select(graph, lookup("texts")).texts()}
     best: dict[tuple[str, str], Row] = {}
     for row in rows:
         kept = best.get((row["item"], row["body"]))
         if kept is None or _STRENGTH[row["role"]] < _STRENGTH[kept["role"]]:
             best[row["item"], row["body"]] = row
-    return tuple(_mark(row, texts) for row in best.values()), rows
+    quotes = quotes_of(graph, [row["fact"] for row in best.values()])
+    marks = tuple(
+        Mark(
+            item=row["item"],
+            body=row["body"],
+            role=row["role"],
+            sentence=quotes[row["fact"]][0].sentence if row["fact"] in quotes else "",
+        )
+        for row in best.values()
+    )
+    return marks, rows
 
 
 def bodies(rows: Iterable[Row], items: Sequence[str]) -> tuple[Body, ...]:
@@ -66,9 +74,3 @@ def _body(iri: str, mentions: Sequence[Row]) -> Body:
     printed = Counter(row["agency"] for row in mentions)
     name = min(printed, key=lambda each: (-printed[each], each))
     return Body(iri=iri, name=name, is_group=any(row["collective"] == "true" for row in mentions))
-
-
-def _mark(row: Row, texts: Mapping[str, str]) -> Mark:
-    text = texts.get(row["context"], "")
-    sentence = sentence_around(text, int(row["begin"]), int(row["end"])) if text else ""
-    return Mark(item=row["item"], body=row["body"], role=row["role"], sentence=sentence)

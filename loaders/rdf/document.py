@@ -94,14 +94,19 @@ def _section(frame: Frame, section: Section) -> Iterator[Triple]:
     )
 
 
+def _is_whole(number: str) -> bool:
+    """Whether a cited number is whole, so that it can stand on the document that several plans cite."""
+    return number.endswith("号") or not number.endswith(tuple("0123456789"))
+
+
 def _citation(frame: Frame, number: int, citation: Citation) -> Iterator[Triple]:
     document = cited_iri(citation)
     yield from describe(
         document,
         (terms.POLICY_DOCUMENT,),
         [
-            (terms.TITLE, chinese(citation.title)),
-            (terms.DOCUMENT_NUMBER, plain(citation.document_number)),
+            (terms.ALTERNATIVE, chinese(citation.title)),
+            (terms.DOCUMENT_NUMBER, plain(citation.document_number if _is_whole(citation.document_number) else "")),
             (terms.HAS_REGION, region_iri(citation.region.code)),
         ],
     )
@@ -114,6 +119,8 @@ def _citation(frame: Frame, number: int, citation: Citation) -> Iterator[Triple]
         [
             (terms.CITING_PLAN, frame.plan),
             (terms.CITED_DOCUMENT, document),
+            (terms.TITLE, chinese(citation.title)),
+            (terms.CITED_NUMBER, plain(citation.document_number)),
             (terms.RELATION, plain(citation.relation)),
             *((terms.CITED_IN, frame.item(key)) for key in citation.items),
         ],
