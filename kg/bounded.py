@@ -29,7 +29,7 @@ from loaders.errors import GovkgError
 
 _MIB = 1 << 20
 _LONGEST = 200
-_GRACE = 2.0  # seconds after which a child is ended that the kernel's alarm has not ended
+GRACE = 2.0  # seconds after which a child is ended that the kernel's alarm has not ended
 _OUT_OF_MEMORY = re.compile("Cannot allocate memory|bad_alloc")
 _MEMORY_SIGNALS = (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGKILL)
 _ERRORS: dict[str, type[GovkgError]] = {
@@ -122,9 +122,9 @@ def run(job: Job) -> Iterator[tuple[str, IO[bytes]]]:
             command(), env=environment(), stdin=subprocess.PIPE, stdout=output, stderr=subprocess.PIPE
         )
         try:
-            _, said = child.communicate(job.request(), timeout=job.limits.seconds + _GRACE)
+            _, said = child.communicate(job.request(), timeout=job.limits.seconds + GRACE)
         except subprocess.TimeoutExpired:
-            raise _late(job.limits) from None
+            raise late(job.limits) from None
         finally:
             child.kill()
             child.wait()
@@ -155,7 +155,7 @@ def verdict(limits: Limits, code: int, said: bytes) -> str:
         EndpointError: where a remote endpoint did not answer.
     """
     if code == -signal.SIGALRM:
-        raise _late(limits)
+        raise late(limits)
     state = _state(said) if code == 0 else {}
     if kind := state.get("kind"):
         return kind
@@ -171,7 +171,8 @@ def verdict(limits: Limits, code: int, said: bytes) -> str:
     raise QueryError(f"the query failed: {message or f'its process ended with {code}'}")
 
 
-def _late(limits: Limits) -> TimeLimitError:
+def late(limits: Limits) -> TimeLimitError:
+    """The error for a query that ran past its limit."""
     return TimeLimitError(f"the query was ended: it ran past its limit of {limits.seconds:g} s")
 
 

@@ -13,11 +13,10 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat
 
-from kg import index
+from kg import guard, index
 from kg.documents import Document, Report, read_report, write_document
 from kg.errors import QueryError, StoreError
 from kg.folder import Layout, locked
-from kg.guard import read
 from kg.results import Answer, Rows
 
 
@@ -57,7 +56,7 @@ class Store:
             QueryError: where ``sparql`` is not valid, or fails while it runs.
         """
         try:
-            answer = self._engine.query(sparql, use_default_graph_as_union=read(sparql).graphs is None)
+            answer = self._engine.query(sparql, use_default_graph_as_union=guard.read(sparql).graphs is None)
             if isinstance(answer, QueryBoolean):
                 return bool(answer)
             if isinstance(answer, QuerySolutions):

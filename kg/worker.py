@@ -11,12 +11,14 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
-from kg.guard import find_refusal, read
+from kg import guard
 
 FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -56,17 +58,36 @@ def _local(request: dict[str, Any]) -> dict[str, str]:
     """Asks the index of a store."""
     sparql = request["sparql"].replace("\r\n", "\n").replace("\r", "\n")  # not every parser ends a comment at a lone \r
     engine = _open(request["place"])
-    reading = read(sparql)
+    reading = guard.read(sparql)
     if request["is_guarded"]:
         if reading.error:
             return {"error": "syntax", "message": reading.error}
-        if refusal := find_refusal(reading, _graphs(engine)):
+        if refusal := guard.find_refusal(reading, _graphs(engine)):
             return {"error": "refused", "message": refusal}
     write_triples = _triple_writer(sparql)
-    if request["is_guarded"]:  # no file and no socket can be opened from here on, so no query reaches the network
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     is_whole = request["default"] is None and reading.graphs is None
-    answer = engine.query(sparql, use_default_graph_as_union=is_whole, **_dataset(request))
+    try:
+        with _closed() if request["is_guarded"] else nullcontext():
+            return _answer(engine.query(sparql, use_default_graph_as_union=is_whole, **_dataset(request)), request, write_triples)
+    except SyntaxError:
+        if request["is_guarded"] and guard.is_update(sparql):
+            return {"error": "refused", "message": "updates are refused: this endpoint only reads"}
+        raise
+
+
+@contextmanager
+def _closed() -> Iterator[None]:
+    """No file and no socket can be opened within, so whatever a query says, it reaches neither."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def _answer(answer: Any, request: dict[str, Any], write_triples: Any) -> dict[str, str]:
+    """Writes ``answer`` in the format that is asked for its kind."""
     if isinstance(answer, QuerySolutions | QueryBoolean):
         if request["rows"] is None:
             return {"error": "format", "message": "the answer has rows, or is true or false: no asked format fits"}

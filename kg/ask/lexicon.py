@@ -32,6 +32,7 @@ class Intent:
     takes: frozenset[str]
     slots: Mapping[str, str]
     texts: tuple[str, ...] = ()
+    bars: frozenset[str] = frozenset()
     ignores: frozenset[str] = frozenset()
     fixed: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,7 +100,7 @@ def _intent(entry: Mapping[str, Any]) -> Intent:
         raise QueryError(f"kg/ask/intents.toml: {entry.get('query', 'an intent')} lacks {error}") from error
 
 
-_OPTIONAL: Mapping[str, Any] = {"texts": tuple, "ignores": frozenset, "fixed": dict}
+_OPTIONAL: Mapping[str, Any] = {"texts": tuple, "bars": frozenset, "ignores": frozenset, "fixed": dict}
 
 
 def _table(name: str) -> dict[str, Any]:

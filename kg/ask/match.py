@@ -69,6 +69,9 @@ def _fit(intent: Intent, tokens: Sequence[Token], names: Names) -> _Fit:
     for token in tokens:
         if token in free:
             continue
+        if intent.bars.intersection(f"{name}={value}" for name, value in token.values.items()):
+            left.append(token.text)
+            continue
         given = {name: token.values[source] for name, source in intent.slots.items() if source in token.values}
         if given and all(values.get(name, value) == value for name, value in given.items()):
             values |= given

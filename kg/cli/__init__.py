@@ -10,6 +10,7 @@ import click
 from kg.cli.ask import ask
 from kg.cli.build import build
 from kg.cli.calendar import calendar
+from kg.cli.explain import explain, verify
 from kg.cli.export import export
 from kg.cli.ledger import ledger
 from kg.cli.matrix import matrix
@@ -49,5 +50,5 @@ def main() -> None:
     """
 
 
-for _command in (build, queries, query, ask, view, export, ledger, matrix, calendar):
+for _command in (build, queries, query, ask, view, export, ledger, matrix, calendar, explain, verify):
     main.add_command(_command)

@@ -28,7 +28,9 @@ class SourceText:
     def sentence(self, begin: int, end: int) -> tuple[int, int]:
         """The range of the sentence, or sentences, that the span ``[begin, end)`` stands in."""
         first = max(bisect_right(self.sentences, (begin, len(self.text))) - 1, 0)
-        touched = [some for some in self.sentences[first : first + 1 + end - begin] if some[0] < end and begin < some[1]]
+        touched = [
+            some for some in self.sentences[first : first + 1 + end - begin] if some[0] < end and begin < some[1]
+        ]
         if not touched:
             return begin, end
         return min(begin, touched[0][0]), max(end, touched[-1][1])

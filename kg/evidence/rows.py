@@ -33,8 +33,12 @@ from kg.results import Graph, Rows, Term, select, text
 EVIDENCE_COLUMNS = (("document", "string"), ("path", "string"), ("line", "string"), ("quote", "string"))
 BETWEEN = " | "
 _ALIVE = re.compile(r"^(\s*)#evidence ", re.MULTILINE)
-_OUTER = re.compile(r"(?P<prologue>(?:\s+|#[^\n]*(?:\n|\Z)|(?:PREFIX|BASE)\b[^<]*<[^>]*>)*SELECT\b)(?P<rest>.*)", re.DOTALL | re.I)
-_PROJECTION = re.compile(r"\s*(?P<only>DISTINCT\b|REDUCED\b)?(?P<columns>[^{]*?)(?:\bWHERE\b|\bFROM\b|\{)", re.DOTALL | re.I)
+_OUTER = re.compile(
+    r"(?P<prologue>(?:\s+|#[^\n]*(?:\n|\Z)|(?:PREFIX|BASE)\b[^<]*<[^>]*>)*SELECT\b)(?P<rest>.*)", re.DOTALL | re.I
+)
+_PROJECTION = re.compile(
+    r"\s*(?P<only>DISTINCT\b|REDUCED\b)?(?P<columns>[^{]*?)(?:\bWHERE\b|\bFROM\b|\{)", re.DOTALL | re.I
+)
 
 
 def run_with_evidence(graph: Graph, query: Query, values: Mapping[str, str] | None = None) -> Rows:
@@ -53,7 +57,9 @@ def run_with_evidence(graph: Graph, query: Query, values: Mapping[str, str] | No
         raise QueryError(f"query {query.name} has a column {', '.join(sorted(taken))} of its own: name it otherwise")
     places = [rows.columns.index(name) for name in query.evidence if name in rows.columns]
     if len(places) < len(query.evidence):
-        raise QueryError(f"query {query.name} gives no ?{' ?'.join(query.evidence)}, which its line `# Evidence:` names")
+        raise QueryError(
+            f"query {query.name} gives no ?{' ?'.join(query.evidence)}, which its line `# Evidence:` names"
+        )
     facts = [_facts(row, places) for row in rows.rows]
     quotes = quotes_of(graph, sorted({fact for some in facts for fact in some}))
     return _joined(rows, _own_columns(query, rows), [_cells(some, quotes) for some in facts])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pyoxigraph import Literal
+
 from kg.evidence.ask import answers, ask
 from kg.evidence.quotes import Quote, quotes_of
 from kg.explain.labels import local_name
 from kg.explain.words import shown
 from kg.results import Graph, Term, text
-from loaders.terms import GOVKG
+from loaders.terms import GOVKG, OF_INDICATOR
 
 Statements = tuple[tuple[str, Term], ...]
 """Properties (IRIs) with their values."""
@@ -50,9 +52,7 @@ class Account:
 def account_of(graph: Graph, iri: str) -> Account:
     """All that ``graph`` knows of the thing with this IRI."""
     names = sorted({iri, *(row["other"] for row in ask(graph, "one-body", "term", [iri]))})
-    referring = [(text(s), text(p)) for rows in answers(graph, "references", "object", names) for s, p, _ in rows.rows]
-    if iri.startswith(GOVKG):
-        referring = []
+    referring = [] if iri.startswith(GOVKG) else _referring(graph, names)
     described = describe(graph, [iri, *(subject for subject, _ in referring)])
     wanted = [iri, *(subject for subject, _ in referring)]
     quotes = quotes_of(graph, wanted)
@@ -100,10 +100,28 @@ def said(says: Statements, *, names: Iterable[str]) -> Statements:
     )
 
 
+def in_language(says: Statements, language: str) -> Statements:
+    """``says`` without the texts in another language where the property has one in ``language``."""
+    spoken = {prop for prop, value in says if isinstance(value, Literal) and value.language == language}
+    return tuple(
+        (prop, value)
+        for prop, value in says
+        if prop not in spoken or not isinstance(value, Literal) or value.language in (language, None)
+    )
+
+
 def kind_of(says: Statements) -> str:
     """The IRI of the class that says most of a thing; empty where it has none."""
     kinds = sorted(text(value) for prop, value in says if local_name(prop) == "type")
     return next((kind for kind in kinds if local_name(kind) not in _WIDER), kinds[0] if kinds else "")
+
+
+def _referring(graph: Graph, iris: Iterable[str]) -> list[tuple[str, str]]:
+    """What speaks of these things, with the property by which it does; the values of indicators that do as well."""
+    rows = [(row["subject"], row["property"]) for row in ask(graph, "references", "object", iris)]
+    subjects = sorted({subject for subject, _ in rows})
+    values = ask(graph, "references", "object", subjects)
+    return rows + [(row["subject"], row["property"]) for row in values if row["property"] == OF_INDICATOR.value]
 
 
 def _fact(iri: str, says: Statements, quotes: Mapping[str, tuple[Quote, ...]]) -> Fact:

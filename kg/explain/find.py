@@ -89,7 +89,9 @@ def _class_rank(kind: str) -> int:
     return _CLASSES.index(kind) if kind in _CLASSES else len(_CLASSES)
 
 
-def _scored(wanted: str, parts: list[str], names: Mapping[str, list[Thing]]) -> list[tuple[tuple[int, int, int], Thing]]:
+def _scored(
+    wanted: str, parts: list[str], names: Mapping[str, list[Thing]]
+) -> list[tuple[tuple[int, int, int], Thing]]:
     """Each thing whose name is, holds, or holds all parts of ``wanted``; how far it is from it, its class, its length."""
     best: dict[str, tuple[tuple[int, int, int], Thing]] = {}
     for name, things in names.items():
@@ -120,6 +122,4 @@ def _counts(graph: Graph, iris: list[str]) -> dict[str, int]:
 def _unknown(wanted: str, names: Mapping[str, list[Thing]], words: Words) -> QueryError:
     near = get_close_matches(fold(wanted), list(names), n=_NEAR, cutoff=_CLOSE)
     shown = [names[name][0].name for name in near]
-    return QueryError(
-        words("unknown", text=wanted) + (words("near", names=words.join(shown)) if shown else "")
-    )
+    return QueryError(words("unknown", text=wanted) + (words("near", names=words.join(shown)) if shown else ""))

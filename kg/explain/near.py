@@ -140,7 +140,9 @@ def _nearest(passages: Sequence[_Passage], counts: Mapping[str, int]) -> list[_P
     return chosen
 
 
-def _summary(counts: Mapping[str, int], passages: Sequence[_Passage], speech: Words, asked: Sequence[str]) -> Iterator[str]:
+def _summary(
+    counts: Mapping[str, int], passages: Sequence[_Passage], speech: Words, asked: Sequence[str]
+) -> Iterator[str]:
     """In how many sentences each word stands, and whether some passage holds all of them."""
     for word in asked:
         yield speech("counts", word=word, count=counts[word]) if word in counts else speech("nowhere", word=word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.evidence.quotes import Quote
-from kg.explain.facts import Account, Fact, account_of, said
+from kg.explain.facts import Account, Fact, account_of, in_language, said
 from kg.explain.find import Thing, find_things
 from kg.explain.labels import Labels, local_name, read_labels
 from kg.explain.words import Words, rule_words, shown, words
@@ -48,9 +48,7 @@ def fact_lines(fact: Fact, labels: Labels, *, names: Iterable[str] = (), own: bo
 
 def fact_words(fact: Fact, labels: Labels, *, names: Iterable[str] = ()) -> str:
     """What a fact says on one line: its class, then its properties."""
-    parts = [
-        _said(prop, labels.value(local_name(prop), value), labels) for prop, value in said(fact.says, names=names)
-    ]
+    parts = [_said(prop, labels.value(local_name(prop), value), labels) for prop, value in said(fact.says, names=names)]
     colon, stop = ("：", "；") if labels.words.language == "zh" else (": ", "; ")
     return labels.of(fact.kind) + (colon + stop.join(parts) if parts else "")
 
@@ -98,7 +96,7 @@ def _head(account: Account, labels: Labels) -> Iterator[str]:
     name, kind = labels.of(account.iri), labels.of(account.kind) if account.kind else ""
     yield f"{name}  {kind}".rstrip()
     yield curie(account.iri)
-    for prop, value in account.says:
+    for prop, value in in_language(account.says, speech.language):
         if local_name(prop) in labels.words.terms and text(value) in name:
             continue
         yield f"  {_said(prop, labels.value(local_name(prop), value), labels, longest=0)}"
