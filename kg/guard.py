@@ -7,7 +7,7 @@ the query as well, and its algebra decides; so what this module must never miss 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +43,12 @@ def read(sparql: str) -> Reading:
     return _parsed(sparql)
 
 
-def find_refusal(reading: Reading, graphs: Collection[str]) -> str:
-    """Why a query is refused over the named ``graphs``; empty where it is not."""
+def find_refusal(reading: Reading, wanted: Iterable[str], graphs: Collection[str]) -> str:
+    """Why a query that also wants the graphs ``wanted`` is refused over the named ``graphs``; empty where it is not."""
     if reading.calls_service:
         return "SERVICE is refused: this endpoint calls no other one"
-    foreign = sorted(set(reading.graphs or ()) - set(graphs))
-    return f"FROM is refused: there is no graph <{foreign[0]}> here" if foreign else ""
+    foreign = sorted({*(reading.graphs or ()), *wanted} - set(graphs))
+    return f"there is no graph <{foreign[0]}> here, and none is fetched" if foreign else ""
 
 
 def is_update(sparql: str) -> bool:

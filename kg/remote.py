@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from functools import cache
+from http.client import HTTPResponse
 from urllib.parse import urlsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
     HTTPPasswordMgrWithDefaultRealm,
     OpenerDirector,
+    Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from kg.errors import EndpointError
@@ -45,7 +50,49 @@ def opener(url: str) -> OpenerDirector:
     known = HTTPPasswordMgrWithDefaultRealm()
     parts = urlsplit(url)
     known.add_password(None, f"{parts.scheme}://{parts.netloc}/", user, password)
-    return build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
+    return build_opener(_Digest(known), _Basic(known))
+
+
+class _Digest(HTTPDigestAuthHandler):
+    """Once challenged, answers before it is asked again: a server may not read a long body that it is going to refuse."""
+
+    challenge: dict[str, str] | None = None
+
+    def retry_http_digest_auth(self, req: Request, auth: str) -> HTTPResponse | None:
+        """Remembers the challenge, and answers it."""
+        self.challenge = parse_keqv_list([part for part in parse_http_list(auth.partition(" ")[2]) if part])
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, request: Request) -> Request:
+        """The request with the answer to the last challenge."""
+        if self.challenge and not request.has_header(self.auth_header):
+            answer = self.get_authorization(request, self.challenge)
+            if answer:
+                request.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return request
+
+    https_request = http_request
+
+
+class _Basic(HTTPBasicAuthHandler):
+    """Once asked for them, gives user and password before it is asked again, for the same reason."""
+
+    is_asked = False
+
+    def retry_http_basic_auth(self, host: str, req: Request, realm: str) -> HTTPResponse | None:
+        """Remembers that it was asked, and answers."""
+        self.is_asked = True
+        return super().retry_http_basic_auth(host, req, realm)
+
+    def http_request(self, req: Request) -> Request:
+        """The request with user and password."""
+        user, password = self.passwd.find_user_password(None, req.full_url)  # type: ignore[arg-type]
+        if self.is_asked and user and not req.has_header(self.auth_header):
+            secret = base64.b64encode(f"{user}:{password}".encode()).decode()
+            req.add_unredirected_header(self.auth_header, f"Basic {secret}")
+        return req
+
+    https_request = http_request
 
 
 def unauthorized(url: str) -> str:

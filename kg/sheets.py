@@ -50,7 +50,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A sheet. ``frozen`` counts the columns that stay in sight; ``notes`` are the notes of cells by row and column from 0."""
+    """A sheet. ``frozen`` counts the columns that stay in sight; ``notes`` are the notes of cells by row and column from 0;
+    row -1 is the header."""
 
     name: str
     columns: tuple[Column, ...]
@@ -168,7 +169,7 @@ def _write_cell(cell: Any, value: Value, column: Column) -> None:
 def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
     """The height of a row whose longest text is wrapped: programs that open the file do not work it out."""
     lines = (
-        sum(math.ceil(width(line) / (column.width - 1)) or 1 for line in value.split("\n"))
+        sum(math.ceil(width(line) / column.width) or 1 for line in value.split("\n"))
         for value, column in zip(row, columns, strict=True)
         if isinstance(value, str) and not column.is_centred
     )

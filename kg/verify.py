@@ -73,9 +73,9 @@ def verify_store(store: Store, paths: Sequence[Path] = ()) -> Proof:
         if not any(source.digest == report.digest for source in sources):
             faults.append(_fault("kept-digest", report.plan, digest=report.digest))
         kept.append(graph)
-    proofs = [verify_graph(graph) for graph in (*kept, store)]
-    faults += [fault for proof in proofs for fault in proof.faults]
-    return _with_files(store, proofs[-1], faults, paths)
+    whole = verify_graph(store)
+    faults += [fault for proof in (whole, *map(verify_graph, kept)) for fault in proof.faults]
+    return _with_files(store, whole, faults, paths)
 
 
 def verify_graph(graph: Graph, paths: Sequence[Path] = ()) -> Proof:

@@ -62,13 +62,15 @@ def _local(request: dict[str, Any]) -> dict[str, str]:
     if request["is_guarded"]:
         if reading.error:
             return {"error": "syntax", "message": reading.error}
-        if refusal := guard.find_refusal(reading, _graphs(engine)):
+        wanted = (*(request["default"] or ()), *request["named"])
+        if refusal := guard.find_refusal(reading, wanted, _graphs(engine)):
             return {"error": "refused", "message": refusal}
     write_triples = _triple_writer(sparql)
     is_whole = request["default"] is None and reading.graphs is None
     try:
         with _closed() if request["is_guarded"] else nullcontext():
-            return _answer(engine.query(sparql, use_default_graph_as_union=is_whole, **_dataset(request)), request, write_triples)
+            answer = engine.query(sparql, use_default_graph_as_union=is_whole, **_dataset(request))
+            return _write(answer, request, write_triples)
     except SyntaxError:
         if request["is_guarded"] and guard.is_update(sparql):
             return {"error": "refused", "message": "updates are refused: this endpoint only reads"}
@@ -86,7 +88,7 @@ def _closed() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def _answer(answer: Any, request: dict[str, Any], write_triples: Any) -> dict[str, str]:
+def _write(answer: Any, request: dict[str, Any], write_triples: Any) -> dict[str, str]:
     """Writes ``answer`` in the format that is asked for its kind."""
     if isinstance(answer, QuerySolutions | QueryBoolean):
         if request["rows"] is None:

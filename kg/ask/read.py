@@ -188,6 +188,8 @@ def _join(one: Token, two: Token, names: Names) -> Token | None:
     text = one.text + two.text
     if not one.is_known and not two.is_known:
         return Token(begin=one.begin, end=two.end, text=text)
+    if "group" in one.values and drop_marks(text) in names.texts["group"]:
+        return Token(begin=one.begin, end=two.end, text=text, lists=_slots(("group",)), values={"group": text})
     if {"title", "platform", "term"} & set(one.values) and {"title", "platform", "term"} & set(two.values):
         token = _named(one.begin, two.end, text, names, texts=True)
         return token if token.values else None

@@ -36,7 +36,8 @@ def read_events(graph: Graph, values: Mapping[str, str]) -> tuple[Event, ...]:
         ParameterError: where a value names nothing.
         QueryError: where there is no deadline.
     """
-    rows = typed_rows(graph, package_query("kg.calendar", "events"), values)
+    found = typed_rows(graph, package_query("kg.calendar", "events"), values)
+    rows = {row["milestone"]: row for row in found}.values()  # Virtuoso repeats rows here in spite of DISTINCT
     if not rows:
         raise QueryError("nothing here has a deadline: no calendar was written")
     items = {row["item"]: row for row in ledger(graph, {})}

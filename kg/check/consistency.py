@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import owlready2
 import pyoxigraph
-from pyoxigraph import Literal, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.findings import Finding, curie
 from loaders import terms
@@ -23,6 +23,8 @@ _DATATYPES = frozenset(
     for name in ("string", "integer", "nonNegativeInteger", "positiveInteger", "decimal", "boolean", "anyURI", "double")
 ) | {f"{terms.RDF}langString"}
 _TEXTS = frozenset({terms.IS_STRING, terms.ANCHOR_OF})
+_ANNOTATION = NamedNode("http://www.w3.org/2002/07/owl#AnnotationProperty")
+_NAMES = frozenset({terms.LABEL, NamedNode(f"{terms.RDFS}comment")})
 _MOST_CULPRITS = 6
 
 Contradicts = Callable[[Iterable[Triple]], bool]
@@ -69,9 +71,9 @@ def reason(plans: Iterable[Quad], reference: Iterable[Quad]) -> Verdict:
     return Verdict(
         ran=True,
         zh=f"HermiT 推理 {size} 条三元组;未送交:{chosen.dates} 个日期和年份(不是 OWL 2 数据类型)、{chosen.spans} 个出处"
-        "及来源全文(只是文字位置)",
+        "及来源全文(只是文字位置)、名称和标题(注释,推理机不看)",
         en=f"HermiT over {size} triples; left out: {chosen.dates} dates and years (no OWL 2 datatypes), {chosen.spans} "
-        "spans and the texts of sources (places in a text)",
+        "spans and the texts of sources (places in a text), names and titles (annotations, which say nothing to a reasoner)",
         findings=findings,
     )
 
@@ -81,11 +83,12 @@ def choose(plans: Iterable[Quad], reference: Iterable[Quad]) -> Selection:
     facts = {quad.triple for quad in plans}
     shared = {quad.triple for quad in reference}
     spans = {triple.subject for triple in facts if triple.predicate == terms.REFERENCE_CONTEXT}
-    kept = {triple for triple in facts if triple.subject not in spans and triple.object not in spans}
+    silent = _NAMES | _TEXTS | {triple.subject for triple in shared if triple.object == _ANNOTATION}
+    kept = {triple for triple in facts if triple.predicate not in silent and spans.isdisjoint(triple)}
     return Selection(
         plans=frozenset(filter(_is_owl, kept)),
-        reference=frozenset(filter(_is_owl, shared)),
-        dates=sum(not _is_owl(triple) and triple.predicate not in _TEXTS for triple in kept),
+        reference=frozenset(triple for triple in shared if triple.predicate not in silent and _is_owl(triple)),
+        dates=sum(not _is_owl(triple) for triple in kept),
         spans=len(spans),
     )
 
@@ -93,24 +96,24 @@ def choose(plans: Iterable[Quad], reference: Iterable[Quad]) -> Selection:
 def smallest(parts: Sequence[frozenset[Triple]], base: frozenset[Triple], contradicts: Contradicts) -> list[int]:
     """The places of a few ``parts`` that contradict ``base`` or each other; none of them can be left out.
 
-    The shortest beginning of ``parts`` that contradicts ends in a culprit; it joins ``base``, and the search goes on in
-    what stands before it. So each culprit takes as many runs as the logarithm of the number of parts.
+    All ``parts`` together contradict ``base``. Their shortest beginning that does ends in a culprit; it joins ``base``,
+    and the search goes on in what stands before it. So a culprit takes the logarithm of the number of parts in runs.
     """
     culprits: list[int] = []
     end = len(parts)
-    while not contradicts(base) and len(culprits) < _MOST_CULPRITS:
+    while len(culprits) < _MOST_CULPRITS:
         low, high = 0, end
         while low < high:
             middle = (low + high) // 2
-            if contradicts(base.union(*parts[: middle + 1])):
+            if contradicts(base.union(*parts[:middle])):
                 high = middle
             else:
                 low = middle + 1
-        if low == end:
+        if low == 0:
             break
-        culprits.append(low)
-        base |= parts[low]
-        end = low
+        culprits.append(low - 1)
+        base |= parts[low - 1]
+        end = low - 1
     return culprits
 
 
@@ -171,11 +174,8 @@ def empty_classes(triples: Iterable[Triple]) -> list[str] | None:
 
 
 def _is_owl(triple: Triple) -> bool:
-    """Whether the reasoner can read ``triple``: its object is no date and no long text."""
-    value = triple.object
-    return triple.predicate not in _TEXTS and not (
-        isinstance(value, Literal) and value.datatype.value not in _DATATYPES
-    )
+    """Whether OWL 2 knows the datatype of the object of ``triple``, where that is a literal."""
+    return not isinstance(triple.object, Literal) or triple.object.datatype.value in _DATATYPES
 
 
 def _first_line(error: Exception) -> str:

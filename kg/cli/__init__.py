@@ -14,7 +14,9 @@ from kg.cli.explain import explain, verify
 from kg.cli.export import export
 from kg.cli.ledger import ledger
 from kg.cli.matrix import matrix
+from kg.cli.push import push
 from kg.cli.query import queries, query
+from kg.cli.serve import serve
 from kg.cli.view import view
 
 
@@ -50,5 +52,5 @@ def main() -> None:
     """
 
 
-for _command in (build, queries, query, ask, view, export, ledger, matrix, calendar, explain, verify):
+for _command in (build, queries, query, ask, view, export, ledger, matrix, calendar, explain, verify, serve, push):
     main.add_command(_command)

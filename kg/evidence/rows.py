@@ -33,6 +33,7 @@ from kg.results import Graph, Rows, Term, select, text
 EVIDENCE_COLUMNS = (("document", "string"), ("path", "string"), ("line", "string"), ("quote", "string"))
 BETWEEN = " | "
 _ALIVE = re.compile(r"^(\s*)#evidence ", re.MULTILINE)
+_ASLEEP = re.compile(r"^\s*#evidence .*$", re.MULTILINE)
 _OUTER = re.compile(
     r"(?P<prologue>(?:\s+|#[^\n]*(?:\n|\Z)|(?:PREFIX|BASE)\b[^<]*<[^>]*>)*SELECT\b)(?P<rest>.*)", re.DOTALL | re.I
 )
@@ -95,7 +96,7 @@ def _columns(projection: str) -> set[str]:
 
 def _own_columns(query: Query, rows: Rows) -> list[int]:
     """The places of the columns that the query has without evidence."""
-    outer = _OUTER.match(query.sparql)
+    outer = _OUTER.match(_ASLEEP.sub("", query.sparql))
     projection = _PROJECTION.match(outer["rest"]) if outer else None
     own = _columns(projection["columns"]) if projection else set()
     everything = projection is not None and "*" in projection["columns"].split()

@@ -98,7 +98,7 @@ def _passages(graph: Graph, names: Mapping[str, Sequence[str]]) -> tuple[dict[st
             for word in ("", *holds):
                 counts[word] = counts.get(word, 0) + 1
             if holds:
-                key = _passage_of(plans, headings, source, begin)
+                key = _passage_of(plans, headings, source, end - 1)
                 found.setdefault(key, []).append(_Sentence(source=source, begin=begin, end=end, holds=holds))
     passages = [_Passage(plan=key[0], path=key[1], sentences=tuple(held)) for key, held in found.items()]
     return counts, passages

@@ -18,6 +18,7 @@ _FIXED = (("kind", 9.0), ("number", 6.0), ("title", 38.0), ("group", 26.0), ("du
 _PLAN = ("plan", 28.0)
 _FROZEN = 3
 _MARK_WIDTH = 4.2
+_LONGEST_HEADING = 12
 _LISTED = {
     "milestones": (
         ("region", 9.0), ("plan", 30.0), ("kind", 9.0), ("group", 20.0), ("number", 6.0), ("title", 34.0),
@@ -80,10 +81,14 @@ def _region_page(region: _Region, marks: Mapping[tuple[str, str], Mark], words: 
     names = [*_FIXED, _PLAN][: region.first]
     columns = [Column(heading=words[name], width=width) for name, width in names]
     columns += [
-        Column(heading=body.name, width=_MARK_WIDTH, is_upright=True, is_centred=True) for body in region.bodies
+        Column(heading=_short(body.name), width=_MARK_WIDTH, is_upright=True, is_centred=True) for body in region.bodies
     ]
     rows: list[tuple[Value, ...]] = []
-    notes: list[tuple[int, int, str]] = []
+    notes = [
+        (-1, place, body.name)
+        for place, body in enumerate(region.bodies, region.first)
+        if _short(body.name) != body.name
+    ]
     for place, item in enumerate(region.items):
         found = [marks.get((item["item"], body.iri)) for body in region.bodies]
         cells = tuple(_value(name, item[name], words) for name, _ in names)
@@ -91,6 +96,11 @@ def _region_page(region: _Region, marks: Mapping[tuple[str, str], Mark], words: 
         numbered = enumerate(found, region.first)
         notes += [(place, number, mark.sentence) for number, mark in numbered if mark and mark.sentence]
     return Page(name=region.sheet, columns=tuple(columns), rows=tuple(rows), frozen=_FROZEN, notes=tuple(notes))
+
+
+def _short(name: str) -> str:
+    """A name for a heading that runs downwards; its note has the whole of a longer one."""
+    return name if len(name) <= _LONGEST_HEADING else f"{name[: _LONGEST_HEADING - 1]}…"
 
 
 def _list_page(graph: Graph, name: str, values: Mapping[str, str], words: Headings) -> Page:

@@ -1,0 +1,142 @@
+"""Damage to lines: page numbers and running heads between them, lines cut at a page's width, lines run together, lost numbering."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from loaders.folding import fold
+from loaders.numerals import parse_numeral
+from loaders.textmap import Edit, TextMap
+
+_PAGE_NUMBER = re.compile(
+    r"(?m)^[ \t\u3000]*(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)[ \t\u3000]*(?:\n|$)"
+)
+_FULL_LINES = 0.4
+_NARROW, _WIDE = 30, 130
+_RUNNING_HEAD = re.compile(r"公报|文件|第\s*\d+\s*[期页]")
+_COLUMNS = re.compile(r"\S[ \u3000]{2,}\S.*\S[ \u3000]{2,}\S|\t.*\t|\|.*\|")
+_INLINE_MARK = re.compile(
+    r"(?<=[。；;)）〕」\s])[ \u3000]*(?:(?P<sub>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
+)
+_LONG_LINE = 60
+_HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3})[)）](?=[\u4e00-\u9fff“])")
+_HALF_CLOSED = re.compile(
+    r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])"
+)
+_LOST_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?=[.．、][\u4e00-\u9fff“])")
+
+
+def remove_page_breaks(text_map: TextMap) -> TextMap:
+    """Drop page numbers that stand alone on a line, and the running head after one (a line that the document repeats)."""
+    text = text_map.text
+    counts: dict[str, int] = {}
+    for line in text.split("\n"):
+        counts[line.strip()] = counts.get(line.strip(), 0) + 1
+    edits = []
+    for found in _PAGE_NUMBER.finditer(text):
+        end = found.end()
+        following = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)]
+        if following.strip() and counts[following.strip()] > 1 and len(following) < 40:
+            end = min(len(text), end + len(following) + 1)
+        edits.append(Edit(begin=found.start(), end=end, new=""))
+    return text_map.edit(edits)
+
+
+def join_wrapped_lines(text_map: TextMap) -> TextMap:
+    """Join lines that were broken at a page's width: where many lines are as long as the longest, and paragraphs are indented.
+
+    Running heads between them (a line of a gazette or file that comes again and again) are dropped; rows of tables are left.
+    """
+    lines = text_map.text.split("\n")
+    widths = [_width(line.rstrip()) for line in lines]
+    long = sorted(width for width in widths if width > _NARROW)
+    if len(long) < 6:
+        return text_map
+    widest = long[-1]
+    full = [width >= widest - 4 and not _COLUMNS.search(line) for width, line in zip(widths, lines, strict=True)]
+    if widest > _WIDE or sum(full) < _FULL_LINES * len(long):
+        return text_map
+    heads = _running_heads(lines)
+    edits, place = [], 0
+    for index, line in enumerate(lines[:-1]):
+        end = place + len(line)
+        following = lines[index + 1]
+        if _masked(line) in heads:
+            edits.append(Edit(begin=place, end=end + 1, new=""))
+        elif full[index] and following.strip() and not following.startswith((" ", "\u3000", "\t")):
+            edits.append(Edit(begin=place + len(line.rstrip()), end=end + 1, new=""))
+        place = end + 1
+    return text_map.edit(edits)
+
+
+def _running_heads(lines: list[str]) -> frozenset[str]:
+    """Lines that come three times or more and look like the head of a page, their figures aside."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        if 5 < len(line.strip()) < 40 and _RUNNING_HEAD.search(line):
+            counts[_masked(line)] = counts.get(_masked(line), 0) + 1
+    return frozenset(line for line, count in counts.items() if count > 2)
+
+
+def _masked(line: str) -> str:
+    return re.sub(r"[\d\s]", "", line)
+
+
+def split_run_on(text_map: TextMap) -> TextMap:
+    """Begin a new line at each number of a heading or item that runs on in a line, where it carries the count on.
+
+    A first number (1., 一、, (一)) counts where its second follows in the same document.
+    """
+    text = fold(text_map.text)
+    edits: list[Edit] = []
+    last: dict[str, int] = {}
+    for found in re.finditer(rf"(?m)^[ ]*(?:[(]([一二三四五六七八九十]{{1,3}})[)]|([一二三四五六七八九十]{{1,3}})、|(\d{{1,2}})[.](?!\d))|{_INLINE_MARK.pattern}", text):
+        kind, number = _numbered(found)
+        at_line = found.start() == 0 or text[found.start() - 1] == "\n"
+        if at_line:
+            last[kind] = number
+            continue
+        begins = number == 1 and re.search(_second(kind), text[found.end() : found.end() + 4000])
+        if number == last.get(kind, 0) + 1 and (number > 1 or begins) and _in_long_line(text, found.start()):
+            place = found.start() + len(found.group()) - len(found.group().lstrip())
+            edits.append(Edit(begin=place, end=place, new="\n"))
+            last[kind] = number
+            if kind == "head":
+                last.pop("sub", None)
+    return text_map.edit(edits)
+
+
+def _numbered(found: re.Match[str]) -> tuple[str, int]:
+    kind = "sub" if found[1] or found["sub"] else "head" if found[2] or found["head"] else "item"
+    printed = next(group for group in (found[1], found[2], found[3], found["sub"], found["head"], found["item"]) if group)
+    digits = printed.strip("()（）、.． ")
+    return kind, parse_numeral(digits)
+
+
+def _second(kind: str) -> str:
+    return {"sub": r"[(]二[)]", "head": "二、", "item": r"(?<!\d)2[.](?!\d)"}[kind]
+
+
+def _in_long_line(text: str, place: int) -> bool:
+    begin, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    return (end if end >= 0 else len(text)) - begin > _LONG_LINE
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+
+
+def restore_numbering(text_map: TextMap) -> TextMap:
+    """Put back half a bracket around a heading's number, and a number lost between its neighbours (2. … 4.)."""
+    text = text_map.text
+    edits = [Edit(begin=m.start(1), end=m.start(1), new="(") for m in _HALF_OPEN.finditer(text)]
+    for found in _HALF_CLOSED.finditer(text):
+        if re.search(rf"(?m)^[ \t\u3000]*[(（]?[一二三四五六七八九十]{{1,3}}[)）]", text):
+            edits.append(Edit(begin=found.end(1), end=found.end(1), new=")"))
+    for found in _LOST_NUMBER.finditer(text):
+        before = re.findall(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]", fold(text[: found.start()]))
+        after = re.search(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]", fold(text[found.end() :]))
+        if before and (after is None or int(after[1]) == int(before[-1]) + 2 or int(after[1]) == 1):
+            edits.append(Edit(begin=found.end(), end=found.end(), new=str(int(before[-1]) + 1)))
+    return text_map.edit(sorted(edits, key=lambda change: change.begin), rule="lost-numbering")

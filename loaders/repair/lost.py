@@ -1,0 +1,67 @@
+"""Lost characters that their surroundings tell: marks of dates, brackets of numbers, ends of signatures, figures misread as letters."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.folding import fold
+from loaders.textmap import Edit, TextMap
+
+_LOST_YEAR_MARK = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=(?:1[0-2]|0?[1-9])月)")
+_JOINED_DATE = re.compile(r"(?m)^[ ]*((?:19|20)\d\d)((?:0[1-9]|1[0-2]))((?:0[1-9]|[12]\d|3[01]))[ ]*$")
+_LOST_BRACKETS = re.compile(
+    r"(?P<open>〔?)(?P<year>(?:19|20)\d\d)(?P<close>〕?)(?P<number>\d{1,4})(?=[ ]?号)|"
+    r"(?<=[\u4e00-\u9fff])(?P<open2>〔)(?P<year2>(?:19|20)\d\d)(?P<number2>\d{1,4})(?!\d|[ ]?号|年|-|〕)|"
+    r"(?<=[科函发办字])(?P<year3>20\d\d)(?P<number3>\d{1,3})(?=和|、|,|\))"
+)  # fmt: skip
+_TRUNCATED_GOVERNMENT = re.compile(r"(?m)(?<=[省市县区州旗盟])人民政(?=[ ]*$)|(?<=人民政府)办公(?=[ ]*$)")
+# Figures that optical reading took for letters: 2O23年1O月l2日, 12O亿元; not O2O, B2B or a name.
+_MISREAD = re.compile(
+    r"(?<![A-Za-z0-9〇○])(?=[\dOoIl〇○]*\d)(?=[\dOoIl〇○]*[OoIl〇○])[\dOoIl〇○]{2,12}(?=[年月日号%万亿个家米公亩台项人户条套次〕\]])"
+)
+_MISREAD_ITEM = re.compile(r"(?m)^[ \t\u3000]*([lI])(?=[.．、][\u4e00-\u9fff])")
+_FIGURES = str.maketrans("OoIl〇○", "001100")
+
+
+def restore_figures(text_map: TextMap) -> TextMap:
+    """Letters that stand for figures within a number become figures."""
+    edits = [Edit(begin=m.start(), end=m.end(), new=m.group().translate(_FIGURES)) for m in _MISREAD.finditer(text_map.text)]
+    edits += [Edit(begin=m.start(1), end=m.end(1), new="1") for m in _MISREAD_ITEM.finditer(text_map.text)]
+    return text_map.edit(sorted(edits, key=lambda change: change.begin), rule="misread-figures")
+
+
+def restore_dates(text_map: TextMap) -> TextMap:
+    """Put back a lost 年 in 20236月, and the marks of a date that stands alone on its line as eight digits."""
+    folded = fold(text_map.text)
+    edits = [Edit(begin=m.end(1), end=m.end(1), new="年") for m in _LOST_YEAR_MARK.finditer(folded)]
+    for found in _JOINED_DATE.finditer(folded):
+        edits += [Edit(begin=found.end(n), end=found.end(n), new=mark) for n, mark in ((1, "年"), (2, "月"), (3, "日"))]
+    return text_map.edit(sorted(edits, key=lambda change: change.begin), rule="lost-date-mark")
+
+
+def restore_numbers(text_map: TextMap) -> TextMap:
+    """Put back the lost brackets of a document number: 〔202214号 is 〔2022〕14号, 发202147号 is 发〔2021〕47号."""
+    edits: list[Edit] = []
+    for found in _LOST_BRACKETS.finditer(fold(text_map.text)):
+        groups = next(
+            (g for g in (("open", "year", "close"), ("open2", "year2", ""), ("", "year3", "")) if found[g[1]])
+        )
+        opened, closed = bool(groups[0] and found[groups[0]]), bool(groups[2] and found[groups[2]])
+        preceding = text_map.text[max(0, found.start() - 1) : found.start()]
+        if not opened and (
+            not preceding or not "\u4e00" <= preceding <= "\u9fff" or (closed and not opened and not preceding)
+        ):
+            continue
+        begin, end = found.span(groups[1])
+        if not opened:
+            edits.append(Edit(begin=begin, end=begin, new="〔"))
+        if not closed:
+            edits.append(Edit(begin=end, end=end, new="〕"))
+    return text_map.edit(edits, rule="lost-bracket")
+
+
+def restore_governments(text_map: TextMap) -> TextMap:
+    """Put back what a signature lost at its line's end: 某市人民政 is 某市人民政府, 某市人民政府办公 is 某市人民政府办公室."""
+    found = list(_TRUNCATED_GOVERNMENT.finditer(fold(text_map.text)))
+    edits = (Edit(begin=m.end(), end=m.end(), new="府" if m.group() == "人民政" else "室") for m in found)
+    return text_map.edit(edits, rule="lost-signature-end")
