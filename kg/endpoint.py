@@ -43,6 +43,7 @@ class Endpoint:
         """
         wrapper = SPARQLWrapper(self.url)
         wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(True)  # else it also sends fields such as `format`, which Virtuoso heeds more
         with warnings.catch_warnings(action="ignore"):  # the endpoint says better what is wrong with a query
             wrapper.setQuery(sparql)
         is_graph = wrapper.queryType in (CONSTRUCT, DESCRIBE)

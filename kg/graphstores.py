@@ -6,7 +6,7 @@ push that is cut short leaves a graph that the next one sees is not whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -112,9 +112,12 @@ class UpdateStore:
             PushError: where the store does not take them.
         """
         self._update(f"DROP SILENT GRAPH <{graph}>")
-        for batch in _batches(triples):
-            lines = (pyoxigraph.serialize(batch, format=RdfFormat.N_TRIPLES) or b"").decode()
-            self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines}}} }}")
+        blank = [triple for triple in triples if _is_blank(triple)]
+        if blank:  # in one request, within which alone a node's name holds; Virtuoso takes none in INSERT DATA
+            self._update(f"INSERT {{ {_block(graph, blank)} }} WHERE {{}}")
+        named = [triple for triple in triples if not _is_blank(triple)]
+        for start in range(0, len(named), _BATCH):
+            self._update(f"INSERT DATA {{ {_block(graph, named[start : start + _BATCH])} }}")
 
     def _update(self, sparql: str) -> None:
         headers = {"Content-Type": "application/sparql-update", "Accept": "*/*"}
@@ -140,14 +143,9 @@ def _is_graph_store(url: str) -> bool:
     return False
 
 
-def _batches(triples: Sequence[Triple]) -> Iterator[list[Triple]]:
-    """The triples in parts; those with blank nodes in one, since a node's name holds within one request only."""
-    blank = [triple for triple in triples if _is_blank(triple)]
-    if blank:
-        yield blank
-    named = [triple for triple in triples if not _is_blank(triple)]
-    for start in range(0, len(named), _BATCH):
-        yield named[start : start + _BATCH]
+def _block(graph: str, triples: Sequence[Triple]) -> str:
+    """The triples as SPARQL writes them in a graph."""
+    return f"GRAPH <{graph}> {{\n{(pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b'').decode()}}}"
 
 
 def _is_blank(triple: Triple) -> bool:

@@ -18,12 +18,13 @@ from pathlib import Path
 
 from kg.catalogue import find
 from kg.errors import ParameterError
+from kg.formats import SHEET_WRITERS, Sheet
 from kg.headings import Headings, headings
 from kg.parameters import fold
 from kg.prefixes import expand
 from kg.results import Graph
 from kg.rows import Row, typed_rows
-from kg.sheets import Column, Page, Value, sheet_name
+from kg.sheets import Column, Page, Value, sheet_name, write_book
 
 PROGRESS = ("state", "state_date", "note")
 _NAMED = ("plan", "number", "kind", "group")
@@ -91,6 +92,14 @@ def read_progress(path: Path, rows: Sequence[Row]) -> tuple[Progress, ...]:
     if "state" not in columns or not ("item" in columns or {"plan", "number"} <= set(columns)):
         raise ParameterError(f"{path}: needs the columns state and item, or state, plan and number")
     return tuple(_note(f"{path}:{place}", line, rows) for place, line in enumerate(lines, 2) if any(line.values()))
+
+
+def write_rows(rows: Sequence[Row], columns: Sequence[str], format_name: str, name: str, language: str) -> bytes:
+    """``rows`` as a workbook with one sheet of this name (``xlsx``), or in one of the formats of ``kg.formats``."""
+    if format_name == "xlsx":
+        return write_book([to_page(name, rows, columns, language)])
+    cells = tuple(tuple(row[column] for column in columns) for row in rows)
+    return SHEET_WRITERS[format_name](Sheet(columns=tuple(columns), rows=cells))
 
 
 def to_page(name: str, rows: Sequence[Row], columns: Sequence[str], language: str) -> Page:

@@ -228,7 +228,7 @@ def _title_end(text: str, begin: int, end: int) -> int:
 
 def read_outline(source: SourceText, text_map: TextMap) -> Outline:
     """The outline of a repaired document."""
-    every = read_lines(text_map)
+    every = _with_plain_headings(read_lines(text_map))
     lines = every[: len(every) - _furniture_below(every)]
     contents = _contents(lines)
     attachments = _attachment_lists(lines)
@@ -256,6 +256,22 @@ def read_outline(source: SourceText, text_map: TextMap) -> Outline:
         contents=tuple(lines[i] for i in sorted(contents)),
         captions=tuple(builder.captions),
         furniture=every[len(lines) :],
+    )
+
+
+def _with_plain_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lines that are nothing but a heading's words (重点任务) as headings, in a document that has lost or never had their numbers."""
+    if any(line.mark and line.mark.style in (Style.PART, Style.CHAPTER, Style.HEADING) for line in lines):
+        return lines
+    plain = [line for line in lines if not line.mark and pattern("marks_plain", "umbrella").fullmatch(squeeze(line.text))]
+    if len(plain) < 2:
+        return lines
+    numbers = {line.begin: number for number, line in enumerate(plain, 1)}
+    return tuple(
+        replace(line, mark=Mark(style=Style.HEADING, number=numbers[line.begin], printed="", title=line.begin))
+        if line.begin in numbers
+        else line
+        for line in lines
     )
 
 

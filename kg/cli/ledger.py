@@ -68,11 +68,9 @@ def ledger(
     Example:
       govkg ledger --region 盐城 -o ledger.xlsx
     """
-    from kg.formats import SHEET_WRITERS, Sheet
     from kg.headings import headings
-    from kg.ledger import PROGRESS, latest, overdue, read_progress, to_page, with_progress
+    from kg.ledger import PROGRESS, latest, overdue, read_progress, with_progress, write_rows
     from kg.ledger import ledger as read_ledger
-    from kg.sheets import write_book
 
     graph = open_graph(store, endpoint)
     values = {name: value for name, value in (("region", region), ("agency", agency)) if value}
@@ -83,10 +81,5 @@ def ledger(
         rows = with_progress(rows, latest(notes, day.date() if day else None))
         columns += PROGRESS
     form = format_name or _BY_ENDING.get(Path(output).suffix.lower(), "table")
-    if form == "xlsx":
-        name = headings(language)["sheet_overdue" if day else "sheet_ledger"]
-        data = write_book([to_page(name, rows, columns, language)])
-    else:
-        cells = tuple(tuple(row[column] for column in columns) for row in rows)
-        data = SHEET_WRITERS[form](Sheet(columns=columns, rows=cells))
-    write_output(data, output)
+    sheet = "sheet_overdue" if day else "sheet_ledger"
+    write_output(write_rows(rows, columns, form, headings(language)[sheet], language), output)

@@ -11,7 +11,9 @@ from kg.cli.options import graph_options, open_graph, output_option, write_outpu
 
 
 @click.command()
-@click.option("--rule", "wanted", multiple=True, metavar="NAME", help="A rule to apply. May be repeated. Default: most.")
+@click.option(
+    "--rule", "wanted", multiple=True, metavar="NAME", help="A rule to apply. May be repeated. Default: most."
+)
 @click.option("--plan", "plans", multiple=True, help="A plan by title, part of it, or IRI. May be repeated.")
 @click.option(
     "--rules",
@@ -61,7 +63,8 @@ def lint(
 
     known = rules(folders)
     if is_listed:
-        return write_output(describe(known, language).encode(), output)
+        write_output(describe(known, language).encode(), output)
+        return
     chosen = choose(known, wanted)
     graph = open_graph(store, endpoint)
     findings = run(graph, chosen, find_plans(graph, plans))

@@ -31,7 +31,7 @@ from kg.parameters import fill
 from kg.results import Graph, Rows, Term, select, text
 
 EVIDENCE_COLUMNS = (("document", "string"), ("path", "string"), ("line", "string"), ("quote", "string"))
-BETWEEN = " | "
+BETWEEN = " ‖ "
 _ALIVE = re.compile(r"^(\s*)#evidence ", re.MULTILINE)
 _ASLEEP = re.compile(r"^\s*#evidence .*$", re.MULTILINE)
 _OUTER = re.compile(
@@ -45,7 +45,7 @@ _PROJECTION = re.compile(
 def run_with_evidence(graph: Graph, query: Query, values: Mapping[str, str] | None = None) -> Rows:
     """The rows of ``query`` with the columns of ``EVIDENCE_COLUMNS`` after its own.
 
-    Where several places say a row, each cell lists them in printed order, `` | `` between; ``document`` has one title
+    Where several places say a row, each cell lists them in printed order, `` ‖ `` between; ``document`` has one title
     where all of them stand in one document. ``quote`` is the sentence, verbatim.
 
     Raises:

@@ -30,6 +30,7 @@ _LEVELS = {
     Style.BOX: Level.BOX,
 }
 _POINTS = (Style.SUBITEM, Style.CIRCLED, Style.ORDINAL)
+_PASSAGES = (Style.ITEM, *_POINTS)
 _LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard": ItemKind.SAFEGUARD}
 _PARAGRAPHS = {"principle": ItemKind.PRINCIPLE, "task": ItemKind.TASK, "safeguard": ItemKind.SAFEGUARD}
 _PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?(?:\(.{1,16}\))?$|重点项目|重大项目")
@@ -129,12 +130,15 @@ def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None
     children = [child for child in reading.outline.children(node) if child.index in reading.nodes]
     if node.style in _POINTS:
         siblings = reading.outline.children(parent)
-        return ItemKind.TASK if _have_clauses(reading, siblings) else None
+        parts = parent.style in _PASSAGES and bool(parent.lines)
+        return ItemKind.TASK if not parts and _have_clauses(reading, siblings) else None
     children = [child for child in children if child.style is not Style.BOX]
     if node.style is Style.ITEM and parent.style is Style.ROOT and _has_headings(reading):
         return None
-    if any(child.style not in _POINTS for child in children) or _have_clauses(reading, children):
-        return ItemKind.TASK if node.style is Style.ITEM and not _have_clauses(reading, children) else None
+    if any(child.style not in _POINTS for child in children):
+        return ItemKind.TASK if node.style is Style.ITEM else None
+    if not (node.style in _PASSAGES and node.lines) and _have_clauses(reading, children):
+        return None
     if node.own_purpose == "task":
         return None
     if node.style is Style.CHAPTER or (node.style is Style.HEADING and not _is_task_heading(reading, node)):

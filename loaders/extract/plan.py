@@ -50,7 +50,8 @@ def _zone(found: Place, title: str, signers: Sequence[str]) -> Place:
     if any(re.search(rf"{found.name}(?:人民)?政府", squeeze(signer)) for signer in signers):
         return found
     for signer in map(squeeze, signers):
-        zone = pattern("head", "zone").match(signer.rpartition(found.name)[2])
+        rest = re.sub(r"^(?:人民政府|委)", "", signer.rpartition(found.name)[2])
+        zone = pattern("head", "zone").match(rest)
         if zone and zone["zone"] in squeeze(title)[:20]:
             return without_code(found, zone["zone"])
     return found
@@ -66,6 +67,9 @@ def _unlisted(signers: Sequence[str], notice: str) -> Place | None:
         found = re.match(r"([\u4e00-\u9fff]{2,8}?[市县区州旗])(?:人民政府|委|政府)", name)
         if found:
             return without_code(state(), found[1])
+        near = regions().shortly_named(name, state())
+        if near:
+            return near
     return None
 
 

@@ -92,7 +92,10 @@ def find_text_kind(text: str, name: str) -> Kind:
         SourceError: for XML and mail formats that there is no reader for.
     """
     suffix = PurePosixPath(name.lower()).suffix
-    plain = suffix == ".txt" and text.count("\n") > len(_CLOSING.findall(text))
+    closings = len(_CLOSING.findall(text))
+    plain = suffix == ".txt" and text.count("\n") > closings
+    if closings > 20 and closings > text.count("\n"):
+        return Kind.HTML
     if _MARKUP.match(text) or (_FRAGMENT.match(text) and len(_CLOSING.findall(text)) > 2 and not plain):
         return Kind.HTML
     head = text[:_PDF_WITHIN].lstrip()

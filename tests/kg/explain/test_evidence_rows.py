@@ -46,7 +46,7 @@ def test_every_row_has_a_sentence_of_the_text(name: str, samples: Store) -> None
     texts = [samples.source_text(report.plan) for report in samples.reports()]
     for row in run_with_evidence(samples, find(name)).texts():
         assert row["document"] and row["line"], row
-        for sentence in row["quote"].split(" | "):
+        for sentence in row["quote"].split(" ‖ "):
             assert any(sentence in text for text in texts), sentence
 
 
@@ -59,8 +59,8 @@ def test_a_row_has_document_path_line_and_sentence(water: Store) -> None:
 
 def test_a_count_has_the_places_that_it_counts(water: Store) -> None:
     (row, *_) = run_with_evidence(water, find("leads-most")).texts()
-    assert (row["agency"], row["count"], row["path"]) == ("市水利局", "2", "二、 > (一) > 1. | 二、 > (二) > 3.")
-    assert row["quote"] == "（市水利局牵头，市财政局、公安局配合） | （市水利局、市大数据局牵头）"
+    assert (row["agency"], row["count"], row["path"]) == ("市水利局", "2", "二、 > (一) > 1. ‖ 二、 > (二) > 3.")
+    assert row["quote"] == "（市水利局牵头，市财政局、公安局配合） ‖ （市水利局、市大数据局牵头）"
 
 
 @pytest.mark.parametrize(
