@@ -19,7 +19,7 @@ _LABELS = (
     (None, "label_other"), (Role.LEAD, "label_lead"), (Role.COOPERATE, "label_cooperate"), (Role.RESPONSIBLE, "label_responsible"),
 )  # fmt: skip
 _JOINERS = ("以及", "和", "及", "与", "并", " ")
-_LABEL_END = re.compile(r"\s*[)〕]?\s*:")
+_LABEL_END = re.compile(r"\s*[)〕]?\s*:|〕")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
 
 
@@ -151,7 +151,7 @@ def _label(scan: _Scan) -> bool:
         found = pattern("clauses", name).match(scan.text, scan.place)
         if not found:
             continue
-        after = re.compile(r"\s*[)〕]?\s*(?::|为(?!主)|是|\s|$)").match(scan.text, found.end())
+        after = re.compile(r"\s*[)〕]?\s*(?::|为(?!主)|是|\s|$)|〕").match(scan.text, found.end())
         if not after or (not after.group().strip() and not _is_label_line(scan, found.end())):
             continue
         _assign(scan, scan.label or Role.RESPONSIBLE)
@@ -244,10 +244,9 @@ def _piece(scan: _Scan) -> None:
         if not aside and is_agency(_bare(printed), scan.region):
             entry = _entry(scan, _undoubled(printed), first, last)
             role = _role_in_brackets(entry.alias)
+            scan.entries.append(replace(entry, alias="") if role else entry)
             if role:
-                scan.fixed.add(len(scan.entries))
-                scan.stated = True
-            scan.entries.append(replace(entry, alias="", role=role) if role else entry)
+                _fix(scan, role)
         elif not aside:
             scan.unknown.append((len(scan.entries), first, last, printed))
             scan.entries.append(_entry(scan, printed, first, last, known=False))
@@ -375,6 +374,16 @@ def _bare(printed: str) -> str:
     if found and "各" not in found[1] and not re.fullmatch(r"[县市区镇乡街道村社、园]*", found[2]):
         return found[1]
     return printed.strip()
+
+
+def _fix(scan: _Scan, role: Role) -> None:
+    """Give ``role``, printed in brackets behind the last name, to it and to the names that its list holds before it."""
+    first = max(scan.pending, min(scan.comma, len(scan.entries) - 1))
+    for index in range(first, len(scan.entries)):
+        if index not in scan.fixed:
+            scan.entries[index] = replace(scan.entries[index], role=role)
+            scan.fixed.add(index)
+    scan.stated = True
 
 
 def _role_in_brackets(alias: str) -> Role | None:

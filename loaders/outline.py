@@ -366,7 +366,7 @@ def purpose_of(title: str) -> str:
 
 def _may_differ(own: str, parent: Node, outermost: bool) -> bool:
     """Whether a heading may have a purpose other than that of the heading above it."""
-    if outermost or parent.style in (Style.ROOT, Style.ANNEX, Style.PART) or parent.purpose == "framework":
+    if outermost or parent.style in (Style.ROOT, Style.ANNEX, Style.PART) or parent.purpose in ("framework", "goal", "principle"):
         return True
     return not parent.purpose and own in ("principle", "goal", "state", "task", "framework")
 

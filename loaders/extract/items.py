@@ -136,7 +136,7 @@ def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None
     if node.style is Style.ITEM and parent.style is Style.ROOT and _has_headings(reading):
         return None
     if any(child.style not in _POINTS for child in children):
-        return ItemKind.TASK if node.style is Style.ITEM else None
+        return ItemKind.TASK if node.style is Style.ITEM or _closes_before(reading, node, children) else None
     if not (node.style in _PASSAGES and node.lines) and _have_clauses(reading, children):
         return None
     if node.own_purpose == "task":
@@ -145,6 +145,13 @@ def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None
         return None
     has_text = node.lines or children or node.style in (Style.ITEM, Style.SUBHEADING, Style.ARTICLE)
     return _task_or_project(reading, node) if has_text else None
+
+
+def _closes_before(reading: Reading, node: Node, children: list[Node]) -> bool:
+    """Whether a passage has its text and its clause before the numbered points below it, which have none: they are its parts."""
+    if node.style is not Style.SUBHEADING or not node.lines or not closing_clauses(reading, own_range(node)):
+        return False
+    return not any(closing_clauses(reading, own_range(child)) for child in children)
 
 
 def _has_headings(reading: Reading) -> bool:
@@ -329,7 +336,7 @@ def _position(walk: _Walk, above: ReadSection | None, kind: ItemKind) -> int:
 
 def _paragraph(walk: _Walk, node: Node, line: Line, kind: ItemKind, section: ReadSection | None) -> None:
     reading = walk.reading
-    begin = line.begin + len(line.text) - len(line.text.lstrip("-—●■◆◇○•·* "))
+    begin = line.begin + len(line.text) - len(line.text.lstrip("-—●■◆◇○•·*▶►▪◎☆★※□ "))
     stop = line.text.find("。", begin - line.begin)
     end = line.begin + stop if stop > 0 else line.end
     clauses = closing_clauses(reading, (begin, line.end))
@@ -428,8 +435,10 @@ def _row(walk: _Walk, node: Node, table: Table, row: TableRow, section: ReadSect
     if table.columns[title_cell.column].kind == "content" and "。" in title:
         title = title[: title.index("。")]
         end = title_cell.begin + max(1, text[title_cell.begin : title_cell.end].find("。"))
-    label = table.columns[title_cell.column].label
     cells = tuple((table.columns[cell.column].kind, (cell.begin, cell.end)) for cell in row.cells)
+    if _repeats(walk, title, cells):
+        return
+    label = table.columns[title_cell.column].label
     number = row.number or str(_position(walk, section, _kind_of_row(node, label)))
     ranges = tuple(part for kind, part in cells if kind not in ("person", "note"))
     _append(
@@ -443,6 +452,16 @@ def _row(walk: _Walk, node: Node, table: Table, row: TableRow, section: ReadSect
         (title_cell.begin, end),
         cells=cells,
     )
+
+
+def _repeats(walk: _Walk, title: str, cells: tuple[tuple[str, Range], ...]) -> bool:
+    """Whether a row repeats a task of the body (任务分解表): it gives that task its bodies and is no further item."""
+    for index, item in enumerate(walk.items):
+        if not item.cells and squeeze(item.fact.title) == squeeze(title):
+            ranges = (*item.ranges, *(part for kind, part in cells if kind not in ("person", "note", "title")))
+            walk.items[index] = replace(item, ranges=ranges, cells=cells)
+            return True
+    return False
 
 
 def _kind_of_row(node: Node, label: str) -> ItemKind:

@@ -47,7 +47,7 @@ def find_region(head: Head, title: str, text: str) -> Place:
 
 def _zone(found: Place, title: str, signers: Sequence[str]) -> Place:
     """A town or a zone below ``found`` whose own plan it is: without a code of its own it has its parent's and its name."""
-    if any(re.search(rf"{found.name}(?:人民)?政府", squeeze(signer)) for signer in signers):
+    if any(re.search(rf"{found.name}(?:人民)?政府(?:办公[室厅]|办)?$", squeeze(signer)) for signer in signers):
         return found
     for signer in map(squeeze, signers):
         rest = re.sub(r"^(?:人民政府|委)", "", signer.rpartition(found.name)[2])

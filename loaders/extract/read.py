@@ -48,7 +48,7 @@ def read_document(outline: Outline) -> tuple[ReadPlan, ...]:
     """The plans that a document carries, in printed order; none where it is another kind of document."""
     root = outline.nodes[0]
     first = next((n for n in outline.nodes if n.lines), root) if not root.lines else root
-    head = read_head(outline, first.lines if first.style is Style.ANNEX else root.lines, _tail(outline))
+    head = read_head(outline, _above_tables(first if first.style is Style.ANNEX else root), _tail(outline))
     outline = without(outline, head.lines)
     parts = _parts(outline, head)
     plans = []
@@ -57,6 +57,12 @@ def read_document(outline: Outline) -> tuple[ReadPlan, ...]:
         if plan:
             plans.append(plan)
     return tuple(plans)
+
+
+def _above_tables(node: Node) -> tuple[Line, ...]:
+    """The lines of a node above its first table: notes below a table say nothing of the document."""
+    first = min((table.begin for table in node.tables), default=None)
+    return node.lines if first is None else tuple(line for line in node.lines if line.begin < first)
 
 
 def _tail(outline: Outline) -> tuple[Line, ...]:

@@ -18,7 +18,7 @@ from loaders.repair.characters import (
     simplify,
 )
 from loaders.repair.layout import join_wrapped_lines, remove_page_breaks, restore_numbering, split_run_on
-from loaders.repair.lost import restore_dates, restore_figures, restore_governments, restore_numbers
+from loaders.repair.lost import restore_dates, restore_figures, restore_governments, restore_numbers, restore_stops
 from loaders.textmap import TextMap
 
 Step = Callable[[TextMap], TextMap]
@@ -33,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     remove_lost_marks,
     remove_glosses,
     simplify,
+    restore_stops,
     restore_figures,
     restore_dates,
     restore_numbers,

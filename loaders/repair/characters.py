@@ -15,7 +15,8 @@ _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufffc\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
 )
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^<>\n]{0,300}-->")
-_ENTITY = re.compile(r"&(?:#(\d{2,6})|(nbsp|ldquo|rdquo|lsquo|rsquo|amp|lt|gt|quot|mdash|middot|emsp|ensp|hellip));")
+_BLOCK_TAG = re.compile(r"</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#(\d{2,6})|#[xX]([0-9a-fA-F]{2,5})|(nbsp|ldquo|rdquo|lsquo|rsquo|amp|lt|gt|quot|mdash|middot|emsp|ensp|hellip));")
 _ENTITIES = {
     "nbsp": " ", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "amp": "&", "lt": "<", "gt": ">", "quot": '"',
     "mdash": "—", "middot": "·", "emsp": " ", "ensp": " ", "hellip": "…",
@@ -52,12 +53,21 @@ def compose(text_map: TextMap) -> TextMap:
 
 def remove_markup(text_map: TextMap) -> TextMap:
     """Drop tags and read entities that a converter left in the text."""
-    edits = [Edit(begin=m.start(), end=m.end(), new="") for m in _TAG.finditer(text_map.text)]
+    edits = [
+        Edit(begin=m.start(), end=m.end(), new="\n" if _ends_line(text_map.text, m) else "")
+        for m in _TAG.finditer(text_map.text)
+    ]
     for found in _ENTITY.finditer(text_map.text):
-        code = int(found[1]) if found[1] else 0
-        char = _ENTITIES[found[2]] if found[2] else (chr(code) if 31 < code < 0xD800 else "")
+        code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else 0
+        char = _ENTITIES[found[3]] if found[3] else (chr(code) if 31 < code < 0xFFFF and not 0xD7FF < code < 0xE000 else "")
         edits.append(Edit(begin=found.start(), end=found.end(), new=char))
     return text_map.edit(sorted(edits, key=lambda change: change.begin))
+
+
+def _ends_line(text: str, tag: re.Match[str]) -> bool:
+    """Whether a tag ends a line: that of a block, or a break outside the rows of a table drawn with bars."""
+    begin, end = text.rfind("\n", 0, tag.start()) + 1, text.find("\n", tag.end())
+    return bool(_BLOCK_TAG.fullmatch(tag.group())) and "|" not in text[begin : end if end >= 0 else len(text)]
 
 
 def realign_bytes(text_map: TextMap) -> TextMap:

@@ -20,6 +20,7 @@ _INLINE_MARK = re.compile(
     r"(?<=[。；;)）〕」\s])[ \u3000]*(?:(?P<sub>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
 )
 _LONG_LINE = 60
+_NOTICE = re.compile(r"(?m)^[^\n]{10,200}的通知[ \u3000][^\n]{20,600}(?:印发|转发)[^\n]{4,200}$")
 _HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3})[)）](?=[\u4e00-\u9fff“])")
 _HALF_CLOSED = re.compile(
     r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])"
@@ -88,6 +89,7 @@ def split_run_on(text_map: TextMap) -> TextMap:
 
     A first number (1., 一、, (一)) counts where its second follows in the same document.
     """
+    text_map = _split_notice(text_map)
     text = fold(text_map.text)
     edits: list[Edit] = []
     last: dict[str, int] = {}
@@ -104,6 +106,16 @@ def split_run_on(text_map: TextMap) -> TextMap:
             last[kind] = number
             if kind == "head":
                 last.pop("sub", None)
+    return text_map.edit(edits)
+
+
+def _split_notice(text_map: TextMap) -> TextMap:
+    """A notice whose lines were run together: title, number, addressee, sentence and signature, parted by blanks."""
+    edits = [
+        Edit(begin=line.start() + gap.start(), end=line.start() + gap.end(), new="\n")
+        for line in _NOTICE.finditer(text_map.text)
+        for gap in re.finditer(r"(?<=[\u4e00-\u9fff。：:》日号])[ \u3000]+(?=[\u4e00-\u9fff《12])", line.group())
+    ]
     return text_map.edit(edits)
 
 

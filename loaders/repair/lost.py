@@ -65,3 +65,17 @@ def restore_governments(text_map: TextMap) -> TextMap:
     found = list(_TRUNCATED_GOVERNMENT.finditer(fold(text_map.text)))
     edits = (Edit(begin=m.end(), end=m.end(), new="府" if m.group() == "人民政" else "室") for m in found)
     return text_map.edit(edits, rule="lost-signature-end")
+
+
+_ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff%)）”>])\.(?=[\u4e00-\u9fff(（“]|\s*$|\s*\n|\d{4}年)")
+_ANGLED = re.compile(r"<<([^<>\n]{2,80})>>")
+
+
+def restore_stops(text_map: TextMap) -> TextMap:
+    """ASCII marks where a document has no others: a point between Han is 。 where no 。 is printed, << >> are 《 》."""
+    edits = []
+    if "。" not in text_map.text:
+        edits += [Edit(begin=m.start(), end=m.end(), new="。") for m in _ASCII_STOP.finditer(text_map.text)]
+    for found in _ANGLED.finditer(text_map.text):
+        edits += [Edit(begin=found.start(), end=found.start() + 2, new="《"), Edit(begin=found.end() - 2, end=found.end(), new="》")]
+    return text_map.edit(sorted(edits, key=lambda change: change.begin))

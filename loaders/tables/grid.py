@@ -15,7 +15,7 @@ from loaders.tables.columns import REQUIRED, Column, as_contents, column_of
 from loaders.tables.model import Table, TableCell, TablePart, TableRow
 from loaders.textmap import TextMap
 
-_SUBTOTAL = re.compile(r"^(?:小计|合计|总计|共计)")
+_SUBTOTAL = re.compile(r"^(?:小计|合计|总计|共计|备注|注[::]|说明[::])")
 _RULE = re.compile(r"^[|\s:+-]+$")
 _GAP = "  "
 _PIECES = re.compile(r"\S+(?: \S+)*")

@@ -12,7 +12,7 @@ MENDED = [
     ("bytes out of step, mark folded to ASCII", "平台率达98%?!耙痪W协同", "平台率达98%。“一网协同"),
     ("zero-width and byte order marks", "\ufeff市\u200b财政\u00ad局", "市财政局"),
     ("private-use characters", "\ue004强化调度\uf0b7", "强化调度"),
-    ("tags and entities", '<p align="center">市&nbsp;工信局</p>&ldquo;一件事&rdquo;', "市 工信局“一件事”"),
+    ("tags and entities", '<p align="center">市&nbsp;工信局</p>&ldquo;一件事&rdquo;', "市 工信局\n“一件事”"),
     ("lost question mark at a line's start", "?\n?2022年10月28日", "\n2022年10月28日"),
     ("lost 年", "20236月底前完成,202311月到期", "2023年6月底前完成,2023年11月到期"),
     ("a date without its marks, alone on a line", "盐城\n20221018\n", "盐城\n2022年10月18日\n"),
@@ -21,6 +21,10 @@ MENDED = [
     ("a signature's last character", "某市人民政\n", "某市人民政府\n"),
     ("half a bracket of a heading", "(一)甲\n二)乙", "(一)甲\n(二)乙"),
     ("a lost number between its neighbours", "2.甲。\n.乙。\n4.丙。", "2.甲。\n3.乙。\n4.丙。"),
+    ("radicals in place of characters", "⼀、⼯作⽬标", "一、工作目标"),
+    ("figures misread as letters", "2O23年1O月l2日,l.改造", "2023年10月12日,l.改造"),
+    ("ASCII marks for all others", "印发<<甲方案>>.请执行.", "印发《甲方案》。请执行。"),
+    ("hexadecimal entities", "二&#x3001;重点任务&#xff1a;", "二、重点任务："),
     ("page numbers", "协同\n— 2 —\n推进", "协同\n推进"),
 ]
 LEFT_ALONE = [
