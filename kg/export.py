@@ -1,4 +1,4 @@
-"""Export: the graph in the formats of RDF, the same bytes for the same graph, whatever order it was loaded in."""
+"""Export: the graph as RDF, tables or a network, the same bytes for the same graph, whatever order it was loaded in."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
 
-from kg.errors import StoreError
-from kg.parameters import fold, lookup
-from kg.prefixes import PREFIXES, expand
+from kg.parameters import lookup
+from kg.prefixes import PREFIXES
 from kg.results import Graph, select
 from kg.store import Store
+from loaders.iris import REFERENCE
 from loaders.rdf.order import sorted_quads
 from loaders.reference import reference_quads
 
@@ -23,61 +23,59 @@ TRIPLE_FORMATS = {
 }
 QUAD_FORMATS = {"nquads": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG}
 RDF_FORMATS = (*TRIPLE_FORMATS, *QUAD_FORMATS)
+EXPORT_FORMATS = (*RDF_FORMATS, "csv", "graphml", "gexf")
 _PREFIXED = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML})
 
 
 def export(store: Store, format_name: str, plans: Iterable[str] | None = None, *, reference: bool = True) -> bytes:
-    """The plans with these IRIs (all where None) and the reference data, in an RDF format.
+    """The plans with these IRIs (all where None) and the reference data, in a format of ``EXPORT_FORMATS``.
 
-    Formats of triples merge the graphs; N-Quads and TriG keep each plan's graph apart.
+    N-Quads and TriG keep each plan's graph apart; all other formats merge the graphs.
 
     Raises:
         StoreError: where the store has no such plan.
     """
     chosen = [report.plan for report in store.reports()] if plans is None else list(plans)
     quads = [quad for plan in chosen for quad in store.quads(plan)]
-    if reference:
-        quads += reference_quads()
-    if format_name in QUAD_FORMATS:
-        return _serialize(_in_graphs(quads), QUAD_FORMATS[format_name])
-    return _serialize([quad.triple for quad in _merged(quads)], TRIPLE_FORMATS[format_name])
+    return write_quads([*quads, *(reference_quads() if reference else ())], format_name)
 
 
-def export_remote(graph: Graph, format_name: str) -> bytes:
-    """All that an endpoint holds, in an RDF format; numbers are written as the endpoint writes them.
+def export_remote(
+    graph: Graph, format_name: str, plans: Iterable[str] | None = None, *, reference: bool = True
+) -> bytes:
+    """The same from an endpoint; numbers are written as the endpoint writes them.
+
+    Graphs that are not of a plan, such as the server's own, are left out.
 
     Raises:
         EndpointError: where it does not answer.
     """
+    rows = select(graph, lookup("quads")).rows
+    quads = [Quad(*row) for row in rows]  # type: ignore[arg-type]
+    wanted = None if plans is None else {REFERENCE.value, *plans}
+    kept = [quad for quad in quads if wanted is None or quad.graph_name.value in wanted]  # type: ignore[union-attr]
+    return write_quads([quad for quad in kept if reference or quad.graph_name != REFERENCE], format_name)
+
+
+def write_quads(quads: Iterable[Quad], format_name: str) -> bytes:
+    """``quads``, each once, in a format of ``EXPORT_FORMATS``."""
     if format_name in QUAD_FORMATS:
-        rows = select(graph, lookup("quads")).rows
-        return _serialize(_in_graphs(Quad(*row) for row in rows), QUAD_FORMATS[format_name])  # type: ignore[arg-type]
-    answer = graph.query(lookup("triples"))
-    return write_triples(answer if isinstance(answer, tuple) else (), format_name)
+        return _serialize(_in_graphs(quads), QUAD_FORMATS[format_name])
+    triples = [quad.triple for quad in _merged(quads)]
+    if format_name in TRIPLE_FORMATS:
+        return _serialize(triples, TRIPLE_FORMATS[format_name])
+    if format_name == "csv":
+        from kg.tables import class_tables, zipped
 
+        return zipped(class_tables(triples))
+    from kg.network import to_gexf, to_graphml
 
-def find_plans(store: Store, wanted: Iterable[str]) -> list[str]:
-    """The IRIs of the plans that ``wanted`` names by IRI, title, or part of a title.
-
-    Raises:
-        StoreError: where one names no plan.
-    """
-    titles = {report.plan: fold(report.title) for report in store.reports()}
-    found: list[str] = []
-    for name in wanted:
-        matches = [plan for plan, title in titles.items() if plan == expand(name) or fold(name) in title]
-        if not matches:
-            raise StoreError(f"the store {store.path} has no plan {name!r}: `govkg query plans` lists them")
-        found += [plan for plan in matches if plan not in found]
-    return found
+    return {"graphml": to_graphml, "gexf": to_gexf}[format_name](triples)
 
 
 def write_triples(triples: Iterable[Triple], format_name: str) -> bytes:
     """``triples``, each once, in an RDF format."""
-    quads = _merged(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    if format_name in QUAD_FORMATS:
-        return _serialize(quads, QUAD_FORMATS[format_name])
-    return _serialize([quad.triple for quad in quads], TRIPLE_FORMATS[format_name])
+    return write_quads((Quad(each.subject, each.predicate, each.object) for each in triples), format_name)
 
 
 def _merged(quads: Iterable[Quad]) -> list[Quad]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.prefixes import abridge
+from kg.findings import curie
 from kg.tables import Values, classes, column, described, shown
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def to_network(triples: Iterable[Triple]) -> networkx.MultiDiGraph[str]:
     sizes = Counter(kind for values in things.values() for kind in classes(values))
     network: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri in sorted(things):
-        network.add_node(abridge(iri), **_attributes(things[iri], sizes))
+        network.add_node(curie(iri), **_attributes(things[iri], sizes))
     edges = (edge for iri in sorted(things) for edge in _edges(iri, things))
     for number, (source, target, name) in enumerate(edges):
         network.add_edge(source, target, key=f"e{number}", label=name)
@@ -80,4 +80,4 @@ def _edges(iri: str, things: Mapping[str, Values]) -> Iterable[tuple[str, str, s
     for predicate, terms in things[iri].items():
         for term in terms:
             if isinstance(term, NamedNode) and term.value in things:
-                yield abridge(iri), abridge(term.value), column(predicate)
+                yield curie(iri), curie(term.value), column(predicate)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.cells import cell, type_of
-from kg.prefixes import abridge
+from kg.findings import curie
 from loaders.terms import GOVKG, TYPE
 
 _BETWEEN = "; "
@@ -57,7 +58,7 @@ def classes(values: Values) -> list[str]:
 def shown(term: NamedNode | BlankNode | Literal) -> str:
     """A value as a cell: an IRI with its prefix, a literal by its type."""
     if isinstance(term, NamedNode):
-        return abridge(term.value)
+        return curie(term.value)
     return cell(term, type_of(term))
 
 
@@ -67,7 +68,7 @@ def column(predicate: NamedNode) -> str:
     >>> column(NamedNode("http://purl.org/dc/terms/title"))
     'title'
     """
-    return abridge(predicate.value).rpartition(":")[2]
+    return re.split("[#/:]", predicate.value)[-1]
 
 
 def _csv(members: list[str], things: Mapping[str, Values]) -> bytes:
@@ -79,5 +80,5 @@ def _csv(members: list[str], things: Mapping[str, Values]) -> bytes:
         cells: dict[str, list[str]] = {}
         for predicate, values in things[iri].items():
             cells.setdefault(column(predicate), []).extend(map(shown, values))
-        writer.writerow((abridge(iri), *(_BETWEEN.join(cells.get(name, ())) for name in names)))
+        writer.writerow((curie(iri), *(_BETWEEN.join(cells.get(name, ())) for name in names)))
     return lines.getvalue().encode()

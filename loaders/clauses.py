@@ -19,7 +19,7 @@ _LABELS = (
     (None, "label_other"), (Role.LEAD, "label_lead"), (Role.COOPERATE, "label_cooperate"), (Role.RESPONSIBLE, "label_responsible"),
 )  # fmt: skip
 _JOINERS = ("以及", "和", "及", "与", "并", " ")
-_LABEL_END = re.compile(r"\s*[)〕]?\s*:|〕")
+_LABEL_END = re.compile(r"\s*[)〕]?\s*:|[)〕]")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
 
 
@@ -136,7 +136,7 @@ def _step(scan: _Scan) -> None:
     """Read one thing: a separator, a label, a role word, 会同, 等, or a name."""
     char = scan.text[scan.place]
     opening = char in "由请" and (not scan.entries or scan.text[scan.place - 1] in ",;。、( ")
-    if opening or char.isspace() or char in "、,;。:/|()〔〕\\.·":
+    if opening or char.isspace() or char in "、,;。:/|()〔〕\\.·\"":
         if char in ";。" and not scan.label:
             _assign(scan, Role.RESPONSIBLE)
         if char in ",;":
@@ -151,7 +151,7 @@ def _label(scan: _Scan) -> bool:
         found = pattern("clauses", name).match(scan.text, scan.place)
         if not found:
             continue
-        after = re.compile(r"\s*[)〕]?\s*(?::|为(?!主)|是|\s|$)|〕").match(scan.text, found.end())
+        after = re.compile(r"\s*[)〕]?\s*(?::|为(?!主)|是|\s|$)|[)〕]").match(scan.text, found.end())
         if not after or (not after.group().strip() and not _is_label_line(scan, found.end())):
             continue
         _assign(scan, scan.label or Role.RESPONSIBLE)
@@ -268,7 +268,7 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
             continue
         elif char in "\n " and _label_at(scan, place):
             return max(place, begin + 1)
-        elif char in "、,;。/|\\" or (char == "." and place + 1 >= len(scan.text)):
+        elif char in "、,;。/|\\\"" or (char == "." and place + 1 >= len(scan.text)):
             if _is_inside_group(scan.text, begin, place):
                 continue
             return max(place, begin + 1)

@@ -96,7 +96,7 @@ def _is_sure(clause: Clause, text: str, begin: int, end: int, closed: bool) -> b
 
 def _labelled(text: str, region: Place) -> list[FoundClause]:
     labels = "|".join(pattern("clauses", name).pattern for name in _LABEL.split("|"))
-    starts = re.compile(rf"(?:^|(?<=[\n。;,、)） ]))[ ]*(?:[〔(]?(?:{labels})[〕)]?[ ]*:|〔(?:{labels})〕)")
+    starts = re.compile(rf"(?:^|(?<=[\n。;,、)） ]))[ ]*(?:[〔(]?(?:{labels})[〕)]?[ ]*(?::|为(?=[市州县省区国]))|[〔(](?:{labels})[〕)](?=\S))")
     found: list[FoundClause] = []
     for match in starts.finditer(text):
         begin = match.start() + len(match.group()) - len(match.group().lstrip())

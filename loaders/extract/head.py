@@ -78,7 +78,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
         other = _note(scan, text) or _above_title(scan, text, titles)
         signers, signed, signature = other if other[0] or signed is None else (signers, signed, signature)
     approved = _approved(scan.plain if notice_at is None else scan.plain[notice_at : notice_at + 1], text)
-    number, number_line = _number(scan, text)
+    number, number_line = _number(scan, text, tail)
     furniture = [line for line in scan.plain if pattern("head", "furniture").search(line.text) and len(line.text) < 60]
     addressees = [line for line in scan.plain if pattern("head", "addressee").match(line.text)]
     notices = [] if notice_at is None else [scan.plain[notice_at]]
@@ -237,10 +237,10 @@ def _signature(lines: Sequence[Line], text: str) -> tuple[tuple[Printed, ...], P
 
 def _bodies(line: Line, end: int, text: str) -> Iterator[Printed]:
     """The bodies that a line of nothing else names, apart by blanks; nothing where anything else stands there."""
-    body = line.text[:end].strip(" ()")
+    body = line.text[:end].replace("(印)", "   ").strip(" ()")
     if not 2 < len(body) <= 80 or any(mark in body for mark in "。:;") or body[-1] == "," or pattern("head", "addressee").match(body):
         return
-    pieces = [m for m in re.finditer(r"\S+", line.text[:end]) if not any(True for _ in find_numbers(m.group()))]
+    pieces = [m for m in re.finditer(r"\S+", line.text[:end].replace("(印)", "   ")) if not any(True for _ in find_numbers(m.group()))]
     names = _joined(pieces, line.text)
     if all(_is_signer(line.text[a:b]) for a, b in names):
         for begin, stop in names:
@@ -267,13 +267,13 @@ def _is_signer(name: str) -> bool:
     )
 
 
-def _number(scan: _Scan, text: str) -> tuple[Printed | None, tuple[Line, ...]]:
+def _number(scan: _Scan, text: str, tail: Sequence[Line]) -> tuple[Printed | None, tuple[Line, ...]]:
     """The number of the document itself: labelled, or alone on its line (or after its issuer's name)."""
     for value in scan.fields.get("number", ()):
         number = next(iter(find_numbers(fold(value.value))), None)
         if number:
             return Printed(value=number.text, at=value.at), ()
-    for line in scan.lines:
+    for line in (*scan.lines, *tail):
         for number in find_numbers(line.text):
             before = line.text[: number.begin].strip(" ()")
             after = line.text[number.end :].rstrip(" )")
@@ -424,6 +424,8 @@ def _title_lines(scan: _Scan, text: str, notice_lines: Sequence[Line]) -> tuple[
         while above >= 0 and lines[0].text.startswith("关于") and list(_bodies(scan.plain[above], _MOST_TITLE, text)):
             lines.insert(0, scan.plain[above])
             above -= 1
+        if index + 1 < len(scan.plain) and re.fullmatch(r"\([^()]{4,16}年[^()]{0,4}\)", scan.plain[index + 1].text):
+            lines.append(scan.plain[index + 1])
         value = "".join(text[other.begin : other.end].strip() for other in lines)
         return Printed(value=value, at=(lines[0].begin, lines[-1].end)), lines
     return None, []

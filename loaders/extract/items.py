@@ -34,6 +34,7 @@ _PASSAGES = (Style.ITEM, *_POINTS)
 _LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard": ItemKind.SAFEGUARD}
 _PARAGRAPHS = {"principle": ItemKind.PRINCIPLE, "task": ItemKind.TASK, "safeguard": ItemKind.SAFEGUARD}
 _PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?(?:\(.{1,16}\))?$|重点项目|重大项目")
+_NEAR = 12
 _BOXED = re.compile(r"项目|工程|行动|计划")
 _HEADED = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,40})[】\]〕]")
 _TASKS = re.compile(r"任务|措施|举措|事项|工作|行动|要点|改革|内容")
@@ -133,7 +134,7 @@ def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None
         parts = parent.style in _PASSAGES and bool(parent.lines)
         return ItemKind.TASK if not parts and _have_clauses(reading, siblings) else None
     children = [child for child in children if child.style is not Style.BOX]
-    if node.style is Style.ITEM and parent.style is Style.ROOT and _has_headings(reading):
+    if node.style is Style.ITEM and parent.style is Style.ROOT and (parent.tables or _has_headings(reading)):
         return None
     if any(child.style not in _POINTS for child in children):
         return ItemKind.TASK if node.style is Style.ITEM or _closes_before(reading, node, children) else None
@@ -387,12 +388,27 @@ def _rows(walk: _Walk, node: Node, table: Table, section: ReadSection | None) ->
     if not _is_table_of_items(walk.reading, node, table):
         return
     parts: dict[int, ReadSection] = {}
+    caption = _caption(walk.reading, table)
     for row in table.rows:
         above = section
+        if caption and not row.part:
+            above = parts.get(caption.begin) or _part(walk, node, caption, section)
+            parts[caption.begin] = above
         if row.part:
             above = parts.get(row.part.begin) or _part(walk, node, row.part, section)
             parts[row.part.begin] = above
         _row(walk, node, table, row, above)
+
+
+def _caption(reading: Reading, table: Table) -> TablePart | None:
+    """The caption right above a table (表1 基地建设任务) as the part that its rows stand under."""
+    for line in reading.outline.captions:
+        if not line.mark or not 0 <= table.begin - line.end < _NEAR or line.mark.title >= line.end:
+            continue
+        if not pattern("items", "figure").match(line.text):
+            begin = line.mark.title
+            return TablePart(number=0, printed="", title_begin=begin, title_end=line.end, begin=line.begin, end=line.end)
+    return None
 
 
 def _is_table_of_items(reading: Reading, node: Node, table: Table) -> bool:

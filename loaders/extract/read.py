@@ -118,6 +118,13 @@ def _is_plan(title: str) -> bool:
     return bool(pattern("head", "plan_word").search(squeezed)) and not pattern("head", "no_plan").search(squeezed)
 
 
+def _is_credible(head: Head, reading: Reading) -> bool:
+    """Whether a document is a plan and not a text about plans: somebody issued it, or it announces tasks or projects."""
+    issued = head.signers or head.labelled_issuers or head.number or head.notice or reading.region.code != "CN"
+    announced = any(section.node.own_purpose in ("task", "safeguard") for section in reading.sections)
+    return bool(issued or announced or any(item.cells for item in reading.items))
+
+
 def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadPlan | None:
     text = outline.text_map.text
     region = find_region(head, part.title.value, text)
@@ -129,7 +136,7 @@ def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadP
         nodes=frozenset(node.index for node in part.nodes),
     )
     reading = read_items(reading)
-    if not reading.items:
+    if not reading.items or not _is_credible(head, reading):
         return None
     plan = read_plan(outline, head, part.title, region, part.nodes, ordinal)
     reading = replace(reading, title=plan.title)

@@ -39,7 +39,7 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
     clauses = [(item, tuple(_clauses(reading, item)) or of_headings.get(item.fact.section, ())) for item in reading.items]
     bare = _bare_names([place for _, places in clauses for place in places])
     for item, places in clauses:
-        for number, found_clause in enumerate(places, 1):
+        for number, found_clause in enumerate(_united(places), 1):
             place = replace(found_clause, clause=_as_printed(found_clause.clause, bare))
             ranges.append((place.begin, place.end))
             unread += [(place.inner + begin, place.inner + end) for begin, end in place.clause.rest]
@@ -63,6 +63,26 @@ def _heading_clauses(reading: Reading) -> dict[str, tuple[FoundClause, ...]]:
             if clauses:
                 found[section.fact.key] = tuple(replace(c, rule="clause-of-heading") for c in clauses)
     return found
+
+
+def _united(places: Sequence[FoundClause]) -> list[FoundClause]:
+    """Clauses of an item, those that complete one another (牵头单位:… and later 配合单位:…) as one list."""
+    done: list[FoundClause] = []
+    for place in places:
+        last = done[-1] if done else None
+        if last and last.clause.labelled and place.clause.labelled and not _roles(last) & _roles(place):
+            shift = place.inner - last.inner
+            entries = (replace(e, begin=e.begin + shift, end=e.end + shift) for e in place.clause.entries)
+            rest = ((begin + shift, end + shift) for begin, end in place.clause.rest)
+            clause = replace(last.clause, entries=(*last.clause.entries, *entries), rest=(*last.clause.rest, *rest))
+            done[-1] = replace(last, clause=clause)
+        else:
+            done.append(place)
+    return done
+
+
+def _roles(place: FoundClause) -> frozenset[Role]:
+    return frozenset(entry.role for entry in place.clause.entries)
 
 
 def _bare_names(places: Sequence[FoundClause]) -> frozenset[str]:

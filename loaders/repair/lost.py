@@ -71,11 +71,18 @@ _ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff%)）”>])\.(?=[\u4e00-\u9fff(（�
 _ANGLED = re.compile(r"<<([^<>\n]{2,80})>>")
 
 
+def _is_numbering(text: str, place: int) -> bool:
+    """Whether the point at ``place`` stands behind the number of a heading (三.保障措施)."""
+    head = text[text.rfind("\n", 0, place) + 1 : place].strip()
+    return bool(head) and all(char in "一二三四五六七八九十" for char in head)
+
+
 def restore_stops(text_map: TextMap) -> TextMap:
     """ASCII marks where a document has no others: a point between Han is 。 where no 。 is printed, << >> are 《 》."""
     edits = []
     if "。" not in text_map.text:
-        edits += [Edit(begin=m.start(), end=m.end(), new="。") for m in _ASCII_STOP.finditer(text_map.text)]
+        stops = (m for m in _ASCII_STOP.finditer(text_map.text) if not _is_numbering(text_map.text, m.start()))
+        edits += [Edit(begin=m.start(), end=m.end(), new="。") for m in stops]
     for found in _ANGLED.finditer(text_map.text):
         edits += [Edit(begin=found.start(), end=found.start() + 2, new="《"), Edit(begin=found.end() - 2, end=found.end(), new="》")]
     return text_map.edit(sorted(edits, key=lambda change: change.begin))

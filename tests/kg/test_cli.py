@@ -40,7 +40,7 @@ def examples(command: str) -> list[str]:
     return [line.strip() for line in text.partition("Example:\n")[2].splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("serve", "push")])  # tested with servers
 def test_the_example_of_each_help_works(command: str, govkg: Govkg) -> None:
     (line,) = examples(command)
     program, *arguments = shlex.split(line)
@@ -105,7 +105,7 @@ def test_output_goes_to_a_file_whole(govkg: Govkg) -> None:
         (["query", "plans", "-o", "none/x"], 1, "No such file or directory"),
         (["query", "plans", "--endpoint", "http://127.0.0.1:9/"], 1, "cannot reach http://127.0.0.1:9/"),
         (["build", "none.txt", "--store", "new"], 1, "none.txt"),
-        (["export", "--plan", "无此"], 1, "has no plan '无此'"),
+        (["export", "--plan", "无此"], 1, "no plan '无此' here"),
         (["view", "none"], 1, "none"),
         (["query"], 2, "name a query, or give one with -e"),
         (["query", "plans", "-e", "ASK {}"], 2, "name a query, or give one with -e"),

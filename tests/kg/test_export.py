@@ -11,8 +11,9 @@ import pytest
 from pyoxigraph import Quad, RdfFormat
 from tiny import tiny_plans
 
-from kg.errors import StoreError
-from kg.export import QUAD_FORMATS, RDF_FORMATS, TRIPLE_FORMATS, export, find_plans, write_triples
+from kg.errors import ParameterError
+from kg.export import QUAD_FORMATS, RDF_FORMATS, TRIPLE_FORMATS, export, write_triples
+from kg.plans import find_plans
 from kg.store import Store
 from loaders.reference import reference_quads
 
@@ -72,7 +73,7 @@ def test_one_plan_alone(store: Store) -> None:
 
 
 def test_an_unknown_plan_is_named(store: Store) -> None:
-    with pytest.raises(StoreError, match="has no plan '无此': `govkg query plans` lists them"):
+    with pytest.raises(ParameterError, match="no plan '无此' here: there are "):
         find_plans(store, ["无此"])
 
 
