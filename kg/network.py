@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = frozenset({"SourceSpan", "Source", "Evidence"})
 _NAMES = ("label", "title", "term")
+_RENAMED = {"start": "startDate"}  # in GEXF, networkx takes `start` for the first day of a node's own life
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CLOCK = re.compile(rb' lastmodifieddate="[^"]*"')
 
@@ -71,7 +72,7 @@ def _attributes(values: Values, sizes: Mapping[str, int]) -> dict[str, str]:
     for predicate, terms in values.items():
         texts = [_UNWRITABLE.sub("", shown(term)) for term in terms if isinstance(term, Literal)]
         if texts:
-            found[column(predicate)] = "; ".join(texts)
+            found[_RENAMED.get(column(predicate), column(predicate))] = "; ".join(texts)
     name = next((found[key] for key in _NAMES if key in found), found.get("text", ""))
     return found | {"label": name, "class": min(classes(values), key=lambda kind: (sizes[kind], kind))}
 

@@ -11,7 +11,7 @@ from kg.cli.options import graph_options, open_graph, output_option, write_outpu
 
 
 @click.command()
-@click.argument("thing")
+@click.argument("words", nargs=-1, required=True, metavar="THING...")
 @click.option(
     "--why-not",
     is_flag=True,
@@ -20,13 +20,15 @@ from kg.cli.options import graph_options, open_graph, output_option, write_outpu
 @language_option
 @output_option
 @graph_options
-def explain(thing: str, why_not: bool, language: str, output: str, store: Path, endpoint: str | None) -> None:
+def explain(
+    words: tuple[str, ...], why_not: bool, language: str, output: str, store: Path, endpoint: str | None
+) -> None:
     """Show a thing, what the texts say of it, and the sentence behind each fact.
 
     THING is an IRI, a prefixed name such as id:region-320900, or words: the name of an agency or a platform, a part of
     a title. Each fact comes with its document, headings, line and sentence, the words that say it in 【】.
 
-    With --why-not, THING is some words with blanks between: an agency, a role, a matter.
+    With --why-not, THING is some words, such as an agency, a role and a matter: what speaks of them, and how it was read.
 
     \b
     Example:
@@ -36,7 +38,7 @@ def explain(thing: str, why_not: bool, language: str, output: str, store: Path, 
     from kg.explain import explain_why_not
 
     graph = open_graph(store, endpoint)
-    write_output((explain_why_not if why_not else explain_thing)(graph, thing, language).encode(), output)
+    write_output((explain_why_not if why_not else explain_thing)(graph, " ".join(words), language).encode(), output)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -48,6 +49,8 @@ def export(
     from kg.plans import find_plans
     from kg.store import Store
 
+    if format_name == "csv" and output == "-" and sys.stdout.isatty():
+        raise click.UsageError("a zip archive is not for a terminal: name a file or a folder with -o")
     graph = open_graph(store, endpoint)
     chosen = find_plans(graph, plans) if plans else None
     if endpoint:

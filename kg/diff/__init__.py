@@ -24,8 +24,9 @@ class Difference:
     plan: str
     change: str
     kind: str
-    number: str
-    name: str
+    group: str = ""
+    number: str = ""
+    name: str = ""
     field: str = ""
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
@@ -48,12 +49,13 @@ def diff(old: Graph, new: Graph, pairs: Iterable[tuple[str, str]] | None = None)
     found: list[Difference] = []
     for one, other in pair_plans(old_titles, new_titles) if pairs is None else pairs:
         if one and other:
-            found += _plan_differences(read_entries(old, one), read_entries(new, other), new_titles[other])
+            told = _plan_differences(read_entries(old, one), read_entries(new, other), new_titles[other])
         elif other:
-            found.append(_whole(other, new_titles[other], "added"))
+            told = iter([_whole(other, new_titles[other], "added")])
         else:
-            found.append(_whole(one, old_titles[one], "removed"))
-    return _quoted(found, old, new)
+            told = iter([_whole(one, old_titles[one], "removed")])
+        found += sorted(_quoted(told, old, new), key=_order)
+    return found
 
 
 def pair_plans(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -74,7 +76,7 @@ def pair_plans(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str
 
 def _whole(plan: str, title: str, change: str) -> Difference:
     facts = {"new_fact": plan} if change == "added" else {"old_fact": plan}
-    return Difference(plan=title, change=change, kind="plan", number="", name=title, **facts)  # type: ignore[arg-type]
+    return replace(Difference(plan=title, change=change, kind="plan", name=title), **facts)  # type: ignore[arg-type]
 
 
 def _plan_differences(old: Iterable[Entry], new: Iterable[Entry], plan: str) -> Iterator[Difference]:
@@ -88,7 +90,9 @@ def _plan_differences(old: Iterable[Entry], new: Iterable[Entry], plan: str) -> 
 
 
 def _about(entry: Entry, plan: str, change: str) -> Difference:
-    return Difference(plan=plan, change=change, kind=entry.kind, number=entry.number, name=entry.name)
+    return Difference(
+        plan=plan, change=change, kind=entry.kind, group=entry.group, number=entry.number, name=entry.name
+    )
 
 
 def _changes(old: Entry, new: Entry, plan: str) -> list[Difference]:
@@ -140,6 +144,7 @@ def _is_explained(wording: Difference, found: Iterable[Difference]) -> bool:
 
 
 def _quoted(found: Iterable[Difference], old: Graph, new: Graph) -> list[Difference]:
+    """``found`` with the sentence of each side."""
     listed = list(found)
     before = read_quotes(old, (each.old_fact for each in listed if each.old_fact))
     after = read_quotes(new, (each.new_fact for each in listed if each.new_fact))
@@ -151,3 +156,9 @@ def _quoted(found: Iterable[Difference], old: Graph, new: Graph) -> list[Differe
         )
         for each in listed
     ]
+
+
+def _order(each: Difference) -> tuple[int, int, str, str, str, str]:
+    """The order in which differences are told: down the new plan; what is gone, where it stood in the old one."""
+    lines = (each.new_quote.line or each.old_quote.line, each.old_quote.line)
+    return (*lines, each.kind, each.number, each.name, each.field)

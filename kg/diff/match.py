@@ -19,12 +19,13 @@ def match(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     """``old`` and ``new`` in pairs; with None where the other side has no such thing. The order is that of ``new``,
     with what is gone at the end of its kind.
 
-    Things of one kind pair by group, number and name; then by number and name, group and name, or name, where these are
+    The plans themselves are a pair. Other things of one kind pair by group, number and name; then by number and name, group and name, or name, where these are
     unique; then by likeness of names: within a group first, anywhere where they are very much alike.
     """
     pairs: dict[str, list[Pair]] = {}
     for kind in dict.fromkeys(entry.kind for entry in (*new, *old)):
-        pairs[kind] = _match([each for each in old if each.kind == kind], [each for each in new if each.kind == kind])
+        before, after = ([each for each in side if each.kind == kind] for side in (old, new))
+        pairs[kind] = [(before[0], after[0])] if kind == "plan" and before and after else _match(before, after)
     return [pair for kind in pairs for pair in pairs[kind]]
 
 

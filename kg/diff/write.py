@@ -54,6 +54,7 @@ def to_json(found: Iterable[Difference]) -> bytes:
             "plan": each.plan,
             "change": each.change,
             "kind": each.kind,
+            "group": each.group,
             "number": each.number,
             "name": each.name,
             "field": each.field,
@@ -76,10 +77,10 @@ def to_csv(found: Iterable[Difference]) -> bytes:
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\n")
     sides = ("old", "new", "old_line", "old_sentence", "new_line", "new_sentence")
-    writer.writerow(("plan", "change", "kind", "number", "name", "field", *sides))
+    writer.writerow(("plan", "change", "kind", "group", "number", "name", "field", *sides))
     for each in found:
         quotes = (value for quote in (each.old_quote, each.new_quote) for value in (quote.line or "", quote.text))
-        thing = (each.plan, each.change, each.kind, each.number, each.name, each.field)
+        thing = (each.plan, each.change, each.kind, each.group, each.number, each.name, each.field)
         writer.writerow((*thing, _listed(each.old), _listed(each.new), *quotes))
     return lines.getvalue().encode()
 
@@ -104,12 +105,12 @@ def _cut(text: str, head: int, tail: int) -> str:
 
 
 def _thing(each: Difference, language: str) -> str:
-    kind = _words()["kinds"][each.kind][language]
-    name = f"({each.name})" if each.number else each.name
-    gap = "" if language == "zh" and each.number else " "
-    return f"{kind}{gap}{each.number}{'' if language == 'zh' or not each.number else ' '}{name}" + (
-        " " if language == "zh" and not each.number and each.change == "changed" else ""
-    )
+    """What a difference is about: 任务3(提升政务云), or 指标 上云率 and a blank where its field follows."""
+    kind = _words()["kinds"][each.kind][language].format(group=each.group)
+    if language == "zh":
+        unnumbered = f"{kind} {each.name} " if each.change == "changed" else f"{kind} {each.name}"
+        return f"{kind}{each.number}({each.name})" if each.number else unnumbered
+    return f"{kind} {each.number} ({each.name})" if each.number else f"{kind} {each.name}"
 
 
 def _phrase_of(each: Difference, more: Sequence[str], less: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from kg.results import Graph
 from loaders.extract.reading import sentences
 from loaders.folding import fold
 
-_MARKS = "。!?;"
+_MARKS = "。!?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def find_things(graph: Graph, wanted: str, words: Words) -> tuple[Thing, ...]:
     best = min(score for score, _ in scored)
     counts = _counts(graph, [thing.iri for score, thing in scored if score == best])
     scored.sort(key=lambda entry: (entry[0], -counts.get(entry[1].iri, 0), entry[1].name, entry[1].iri))
-    return tuple({thing.iri: thing for _, thing in reversed(scored)}.values())[::-1]
+    return tuple(thing for _, thing in scored)
 
 
 def _is_identifier(wanted: str) -> bool:

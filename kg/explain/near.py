@@ -11,7 +11,7 @@ from kg.evidence.paths import Headings, read_headings
 from kg.evidence.quotes import Quote, SourceText, plan_titles, split
 from kg.explain.facts import Fact, facts_of
 from kg.explain.labels import Labels, read_labels
-from kg.explain.show import fact_terms, fact_words, place_words, rule_note
+from kg.explain.show import as_text, fact_terms, fact_words, place_words, rule_note
 from kg.explain.words import Words, words
 from kg.parameters import fold, lookup
 from kg.results import Graph, select
@@ -68,7 +68,7 @@ def explain_why_not(graph: Graph, wanted: str, language: str = "zh") -> str:
     if not passages:
         raise QueryError(speech("nothing_near", text=wanted))
     lines = _summary(counts, passages, speech, asked)
-    return "".join(f"{line}\n" for line in (*lines, *_shown(graph, _nearest(passages, counts), asked, speech)))
+    return as_text((*lines, *_shown(graph, _nearest(passages, counts), asked, speech)))
 
 
 def _names(graph: Graph, asked: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from kg.evidence.quotes import Quote
@@ -30,7 +31,12 @@ def explain(graph: Graph, wanted: str, language: str = "zh") -> str:
     best, *others = find_things(graph, wanted, speech)
     account = account_of(graph, best.iri)
     labels = read_labels(graph, _terms(account, others), speech)
-    return "".join(f"{line}\n" for line in (*_head(account, labels), *_facts(account, labels), *_also(others, labels)))
+    return as_text((*_head(account, labels), *_facts(account, labels), *_also(others, labels)))
+
+
+def as_text(lines: Iterable[str]) -> str:
+    """The lines as one text; what a document holds of control characters, which could drive a terminal, is blanks."""
+    return "".join("".join(map(_printable, line)) + "\n" for line in lines)
 
 
 def fact_lines(fact: Fact, labels: Labels, *, names: Iterable[str] = (), own: bool = False) -> Iterator[str]:
@@ -134,3 +140,7 @@ def _said(prop: str, value: str, labels: Labels, longest: int = _LONGEST) -> str
     """One property with its value; a long value is cut where ``longest`` says so."""
     cut = f"{value[: longest - 1]}…" if longest and len(value) > longest else value
     return f"{labels.of(prop)} {cut}"
+
+
+def _printable(char: str) -> str:
+    return " " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char

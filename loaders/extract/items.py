@@ -34,7 +34,6 @@ _PASSAGES = (Style.ITEM, *_POINTS)
 _LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard": ItemKind.SAFEGUARD}
 _PARAGRAPHS = {"principle": ItemKind.PRINCIPLE, "task": ItemKind.TASK, "safeguard": ItemKind.SAFEGUARD}
 _PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?(?:\(.{1,16}\))?$|重点项目|重大项目")
-_NEAR = 12
 _BOXED = re.compile(r"项目|工程|行动|计划")
 _HEADED = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,40})[】\]〕]")
 _TASKS = re.compile(r"任务|措施|举措|事项|工作|行动|要点|改革|内容")
@@ -360,7 +359,6 @@ def _append(
     title_range: Range,
     own: ReadSection | None = None,
     cells: tuple[tuple[str, Range], ...] = (),
-    group: str | None = None,
 ) -> None:
     reading = walk.reading
     parent = section.fact.key if section else ""
@@ -372,7 +370,7 @@ def _append(
         kind=kind,
         number=number,
         title=title,
-        group=group if group is not None else (section.fact.title if section else ""),
+        group=_group(reading, section),
         section=parent,
         text="\n".join(
             cell_text(reading.text, *part) if cells else reading.text[slice(*part)].strip() for part in ranges
@@ -383,32 +381,24 @@ def _append(
     walk.items.append(ReadItem(fact=fact, node=node, ranges=ranges, cells=cells))
 
 
+def _group(reading: Reading, section: ReadSection | None) -> str:
+    """The title of the heading that an item stands under; the plan's own title, on an annex that is the plan, is none."""
+    if section is None or squeeze(section.fact.title) == squeeze(reading.title):
+        return ""
+    return section.fact.title
+
+
 def _rows(walk: _Walk, node: Node, table: Table, section: ReadSection | None) -> None:
     """The rows of a table of projects or tasks as items; tables of indicators, members and documents give none."""
     if not _is_table_of_items(walk.reading, node, table):
         return
     parts: dict[int, ReadSection] = {}
-    caption = _caption(walk.reading, table)
     for row in table.rows:
         above = section
-        if caption and not row.part:
-            above = parts.get(caption.begin) or _part(walk, node, caption, section)
-            parts[caption.begin] = above
         if row.part:
             above = parts.get(row.part.begin) or _part(walk, node, row.part, section)
             parts[row.part.begin] = above
         _row(walk, node, table, row, above)
-
-
-def _caption(reading: Reading, table: Table) -> TablePart | None:
-    """The caption right above a table (表1 基地建设任务) as the part that its rows stand under."""
-    for line in reading.outline.captions:
-        if not line.mark or not 0 <= table.begin - line.end < _NEAR or line.mark.title >= line.end:
-            continue
-        if not pattern("items", "figure").match(line.text):
-            begin = line.mark.title
-            return TablePart(number=0, printed="", title_begin=begin, title_end=line.end, begin=line.begin, end=line.end)
-    return None
 
 
 def _is_table_of_items(reading: Reading, node: Node, table: Table) -> bool:

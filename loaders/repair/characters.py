@@ -15,6 +15,8 @@ _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad\ufffc\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]"
 )
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^<>\n]{0,300}-->")
+_MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6} ")
+_MARKDOWN = re.compile(r"(?m)^#{1,6} +|\*\*|^(?:---+|\*\*\*+)$")
 _BLOCK_TAG = re.compile(r"</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(\d{2,6})|#[xX]([0-9a-fA-F]{2,5})|(nbsp|ldquo|rdquo|lsquo|rsquo|amp|lt|gt|quot|mdash|middot|emsp|ensp|hellip));")
 _ENTITIES = {
@@ -57,6 +59,8 @@ def remove_markup(text_map: TextMap) -> TextMap:
         Edit(begin=m.start(), end=m.end(), new="\n" if _ends_line(text_map.text, m) else "")
         for m in _TAG.finditer(text_map.text)
     ]
+    if _MARKDOWN_HEADING.search(text_map.text):
+        edits += [Edit(begin=m.start(), end=m.end(), new="") for m in _MARKDOWN.finditer(text_map.text)]
     for found in _ENTITY.finditer(text_map.text):
         code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else 0
         char = _ENTITIES[found[3]] if found[3] else (chr(code) if 31 < code < 0xFFFF and not 0xD7FF < code < 0xE000 else "")

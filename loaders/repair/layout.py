@@ -17,7 +17,7 @@ _NARROW, _WIDE = 30, 130
 _RUNNING_HEAD = re.compile(r"公报|文件|第\s*\d+\s*[期页]")
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S.*\S[ \u3000]{2,}\S|\t.*\t|\|.*\|")
 _INLINE_MARK = re.compile(
-    r"(?<=[。；;)）〕」\s])[ \u3000]*(?:(?P<sub>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
+    r"(?<=[。；;)）〕」\s\u4e00-\u9fff])[ \u3000]*(?:(?P<sub>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
 )
 _LONG_LINE = 60
 _NOTICE = re.compile(r"(?m)^[^\n]{10,200}的通知[ \u3000][^\n]{20,600}(?:印发|转发)[^\n]{4,200}$")
@@ -99,6 +99,8 @@ def split_run_on(text_map: TextMap) -> TextMap:
         if at_line:
             last[kind] = number
             continue
+        if "\u4e00" <= text[found.start() - 1] <= "\u9fff" and not _after_heading(text, found.start(), edits):
+            continue
         begins = number == 1 and re.search(_second(kind), text[found.end() : found.end() + 4000])
         if number == last.get(kind, 0) + 1 and (number > 1 or begins) and _in_long_line(text, found.start()):
             place = found.start() + len(found.group()) - len(found.group().lstrip())
@@ -107,6 +109,12 @@ def split_run_on(text_map: TextMap) -> TextMap:
             if kind == "head":
                 last.pop("sub", None)
     return text_map.edit(edits)
+
+
+def _after_heading(text: str, place: int, edits: list[Edit]) -> bool:
+    """Whether a short heading (二、主要任务) alone stands between the last line's beginning, or the last break, and ``place``."""
+    begin = max(text.rfind("\n", 0, place) + 1, edits[-1].begin if edits else 0)
+    return bool(re.fullmatch(r"[一二三四五六七八九十]{1,3}、[^。;]{2,16}|[(][一二三四五六七八九十]{1,3}[)][^。;]{2,16}", text[begin:place]))
 
 
 def _split_notice(text_map: TextMap) -> TextMap:

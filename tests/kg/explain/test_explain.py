@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.explain import explain, explain_why_not
+from kg.explain.show import as_text
 from kg.explain.words import rule_words
 from kg.results import Rows
 from kg.store import Store
@@ -129,6 +130,10 @@ def test_both_languages_have_the_same_messages() -> None:
     for name, text in table["zh"].items():
         if isinstance(text, str):
             assert re.findall(r"\{(\w+)", text) == re.findall(r"\{(\w+)", table["en"][name]), name
+
+
+def test_control_characters_of_a_document_reach_no_terminal() -> None:
+    assert as_text(["市\x1b[31m局\u2028", "\t"]) == "市 [31m局 \n \n"
 
 
 def test_the_same_question_gives_the_same_text(samples: Store) -> None:
