@@ -136,7 +136,7 @@ def _step(scan: _Scan) -> None:
     """Read one thing: a separator, a label, a role word, 会同, 等, or a name."""
     char = scan.text[scan.place]
     opening = char in "由请" and (not scan.entries or scan.text[scan.place - 1] in ",;。、( ")
-    if opening or char.isspace() or char in "、,;。:/|()〔〕\\.·\"":
+    if opening or char.isspace() or char in '、,;。:/|()〔〕\\.·"':
         if char in ";。" and not scan.label:
             _assign(scan, Role.RESPONSIBLE)
         if char in ",;":
@@ -268,7 +268,7 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
             continue
         elif char in "\n " and _label_at(scan, place):
             return max(place, begin + 1)
-        elif char in "、,;。/|\\\"" or (char == "." and place + 1 >= len(scan.text)):
+        elif char in '、,;。/|\\"' or (char == "." and place + 1 >= len(scan.text)):
             if _is_inside_group(scan.text, begin, place):
                 continue
             return max(place, begin + 1)
@@ -281,7 +281,11 @@ def _label_at(scan: _Scan, place: int) -> bool:
     """Whether a label with its colon stands at ``place``, blanks before it aside."""
     while place < len(scan.text) and scan.text[place].isspace():
         place += 1
-    return any(_LABEL_END.match(scan.text, found.end()) for _, n in _LABELS if (found := pattern("clauses", n).match(scan.text, place)))
+    return any(
+        _LABEL_END.match(scan.text, found.end())
+        for _, n in _LABELS
+        if (found := pattern("clauses", n).match(scan.text, place))
+    )
 
 
 def _is_inside_group(text: str, begin: int, place: int) -> bool:

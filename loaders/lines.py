@@ -84,7 +84,14 @@ def match_mark(text: str, begin: int = 0) -> Mark | None:
         found = rule.pattern.match(text[:400])
         if found:
             groups = found.groupdict()
-            printed = groups.get("number") or groups.get("figure") or groups.get("half") or groups.get("named") or groups.get("zero") or ""
+            printed = (
+                groups.get("number")
+                or groups.get("figure")
+                or groups.get("half")
+                or groups.get("named")
+                or groups.get("zero")
+                or ""
+            )
             title = found.start("title") if groups.get("title") is not None else len(text)
             return Mark(
                 style=Style(rule.name),

@@ -263,7 +263,9 @@ def _with_plain_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Lines that are nothing but a heading's words (重点任务) as headings, in a document that has lost or never had their numbers."""
     if any(line.mark and line.mark.style in (Style.PART, Style.CHAPTER, Style.HEADING) for line in lines):
         return lines
-    plain = [line for line in lines if not line.mark and pattern("marks_plain", "umbrella").fullmatch(squeeze(line.text))]
+    plain = [
+        line for line in lines if not line.mark and pattern("marks_plain", "umbrella").fullmatch(squeeze(line.text))
+    ]
     if len(plain) < 2:
         return lines
     numbers = {line.begin: number for number, line in enumerate(plain, 1)}
@@ -366,7 +368,11 @@ def purpose_of(title: str) -> str:
 
 def _may_differ(own: str, parent: Node, outermost: bool) -> bool:
     """Whether a heading may have a purpose other than that of the heading above it."""
-    if outermost or parent.style in (Style.ROOT, Style.ANNEX, Style.PART) or parent.purpose in ("framework", "goal", "principle"):
+    if (
+        outermost
+        or parent.style in (Style.ROOT, Style.ANNEX, Style.PART)
+        or parent.purpose in ("framework", "goal", "principle")
+    ):
         return True
     return not parent.purpose and own in ("principle", "goal", "state", "task", "framework")
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
 
-from loaders import terms
 from loaders.errors import VocabularyError
 from loaders.iris import REFERENCE
 from loaders.rdf.describe import region_triples

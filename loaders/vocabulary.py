@@ -103,7 +103,11 @@ class Regions:
         """The place whose short name ``text`` begins with: a province, or one of the same province as ``within``."""
         for length in (4, 3, 2):
             for place in self.by_short.get(text[:length], ()):
-                if place.code.endswith("0000") or place.code[:2] == within.code[:2] or "CN" in (place.code, within.code):
+                if (
+                    place.code.endswith("0000")
+                    or place.code[:2] == within.code[:2]
+                    or "CN" in (place.code, within.code)
+                ):
                     return place
         return None
 

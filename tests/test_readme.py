@@ -29,7 +29,10 @@ def test_the_readme_shows_what_the_program_prints(samples: str, command: str, sh
     assert result.exit_code == 0
     printed = result.stdout.splitlines()
     for line in shown.splitlines():
-        assert any(" ".join(row.split()).startswith(" ".join(line.split())) for row in printed) or set(line) <= {"-", " "}
+        assert any(" ".join(row.split()).startswith(" ".join(line.split())) for row in printed) or set(line) <= {
+            "-",
+            " ",
+        }
 
 
 def test_the_readme_shows_some_output() -> None:

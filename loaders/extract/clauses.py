@@ -76,7 +76,9 @@ def _closing_bracket(text: str, place: int) -> tuple[int, bool]:
 
 
 def _may_be_clause(inner: str) -> bool:
-    return 2 < len(inner) < 1000 and bool(re.search(r"[局委办部厅院会中心府司团队行署校县区市镇位门等股科室站所处社]", inner))
+    return 2 < len(inner) < 1000 and bool(
+        re.search(r"[局委办部厅院会中心府司团队行署校县区市镇位门等股科室站所处社]", inner)
+    )
 
 
 def _is_sure(clause: Clause, text: str, begin: int, end: int, closed: bool) -> bool:
@@ -96,7 +98,9 @@ def _is_sure(clause: Clause, text: str, begin: int, end: int, closed: bool) -> b
 
 def _labelled(text: str, region: Place) -> list[FoundClause]:
     labels = "|".join(pattern("clauses", name).pattern for name in _LABEL.split("|"))
-    starts = re.compile(rf"(?:^|(?<=[\n。;,、)） ]))[ ]*(?:[〔(]?(?:{labels})[〕)]?[ ]*(?::|为(?=[市州县省区国]))|[〔(](?:{labels})[〕)](?=\S))")
+    labelled = rf"[〔(]?(?:{labels})[〕)]?[ ]*(?::|为(?=[市州县省区国]))"
+    boxed = rf"[〔(](?:{labels})[〕)](?=\S)"
+    starts = re.compile(rf"(?:^|(?<=[\n。;,、)） ]))[ ]*(?:{labelled}|{boxed})")
     found: list[FoundClause] = []
     for match in starts.finditer(text):
         begin = match.start() + len(match.group()) - len(match.group().lstrip())

@@ -142,10 +142,7 @@ def _fields(line: Line) -> Iterator[tuple[str, int, int]]:
         return
     for index, match in enumerate(found):
         name = next(key for key in _LABELS if match[key])
-        if index + 1 < len(found):
-            end = found[index + 1].start()
-        else:
-            end = len(line.text)
+        end = found[index + 1].start() if index + 1 < len(found) else len(line.text)
         begin, end = _trim(line.text, match.end(), end)
         yield name, line.begin + begin, line.begin + end
 
@@ -238,9 +235,18 @@ def _signature(lines: Sequence[Line], text: str) -> tuple[tuple[Printed, ...], P
 def _bodies(line: Line, end: int, text: str) -> Iterator[Printed]:
     """The bodies that a line of nothing else names, apart by blanks; nothing where anything else stands there."""
     body = line.text[:end].replace("(印)", "   ").strip(" ()")
-    if not 2 < len(body) <= 80 or any(mark in body for mark in "。:;") or body[-1] == "," or pattern("head", "addressee").match(body):
+    if (
+        not 2 < len(body) <= 80
+        or any(mark in body for mark in "。:;")
+        or body[-1] == ","
+        or pattern("head", "addressee").match(body)
+    ):
         return
-    pieces = [m for m in re.finditer(r"\S+", line.text[:end].replace("(印)", "   ")) if not any(True for _ in find_numbers(m.group()))]
+    pieces = [
+        m
+        for m in re.finditer(r"\S+", line.text[:end].replace("(印)", "   "))
+        if not any(True for _ in find_numbers(m.group()))
+    ]
     names = _joined(pieces, line.text)
     if all(_is_signer(line.text[a:b]) for a, b in names):
         for begin, stop in names:
@@ -278,8 +284,8 @@ def _number(scan: _Scan, text: str, tail: Sequence[Line]) -> tuple[Printed | Non
             before = line.text[: number.begin].strip(" ()")
             after = line.text[number.end :].rstrip(" )")
             others = [pattern("head", "day").sub("", piece) for piece in after.split()]
-            ends = _label_pattern().search(after) or pattern("head", "note").match(line.text)
-            ends = ends or all(not piece or _is_signer(piece) for piece in others)
+            noted = _label_pattern().search(after) or pattern("head", "note").match(line.text)
+            ends = noted or all(not piece or _is_signer(piece) for piece in others)
             if ends and len(line.text) < 80 and (not before or _is_signer(before) or before.endswith("文件")):
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)

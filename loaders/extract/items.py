@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.extract.clauses import closing_clauses
-from loaders.extract.reading import Range, ReadItem, Reading, ReadSection, sentences
+from loaders.extract.reading import Range, Reading, ReadItem, ReadSection, sentences
 from loaders.facts import ItemKind, Level, Section, WorkItem
 from loaders.folding import squeeze
 from loaders.lexicon import pattern

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from loaders.agencies import lookup, to_agency
 from loaders.clauses import Clause, Entry, parse_clause
 from loaders.extract.clauses import FoundClause, closing_clauses
-from loaders.extract.reading import Range, ReadItem, Reading, sentences
+from loaders.extract.reading import Range, Reading, ReadItem, sentences
 from loaders.facts import GeneralRule, Origin, Responsibility, Role
 from loaders.lexicon import pattern
 
@@ -36,7 +36,9 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
     ranges: list[Range] = []
     unread: list[Range] = []
     of_headings = _heading_clauses(reading)
-    clauses = [(item, tuple(_clauses(reading, item)) or of_headings.get(item.fact.section, ())) for item in reading.items]
+    clauses = [
+        (item, tuple(_clauses(reading, item)) or of_headings.get(item.fact.section, ())) for item in reading.items
+    ]
     bare = _bare_names([place for _, places in clauses for place in places])
     for item, places in clauses:
         for number, found_clause in enumerate(_united(places), 1):
@@ -94,7 +96,9 @@ def _bare_names(places: Sequence[FoundClause]) -> frozenset[str]:
 def _as_printed(clause: Clause, bare: frozenset[str]) -> Clause:
     if not any(entry.completed and entry.bare in bare for entry in clause.entries):
         return clause
-    entries = (replace(e, name=e.bare, completed=False) if e.completed and e.bare in bare else e for e in clause.entries)
+    entries = (
+        replace(e, name=e.bare, completed=False) if e.completed and e.bare in bare else e for e in clause.entries
+    )
     return replace(clause, entries=tuple(entries))
 
 

@@ -18,11 +18,11 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^<
 _MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6} ")
 _MARKDOWN = re.compile(r"(?m)^#{1,6} +|\*\*|^(?:---+|\*\*\*+)$")
 _BLOCK_TAG = re.compile(r"</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\s*/?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#(\d{2,6})|#[xX]([0-9a-fA-F]{2,5})|(nbsp|ldquo|rdquo|lsquo|rsquo|amp|lt|gt|quot|mdash|middot|emsp|ensp|hellip));")
 _ENTITIES = {
     "nbsp": " ", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "amp": "&", "lt": "<", "gt": ">", "quot": '"',
     "mdash": "—", "middot": "·", "emsp": " ", "ensp": " ", "hellip": "…",
 }  # fmt: skip
+_ENTITY = re.compile(rf"&(?:#(\d{{2,6}})|#[xX]([0-9a-fA-F]{{2,5}})|({'|'.join(_ENTITIES)}));")
 _SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
 # Han that a lost lead byte re-paired, up to where an ASCII character took the orphaned trail byte.
 _REPAIRED_PAIRS = re.compile(r"([^\x00-\x7f\n]{3,240}?)[?\ufffd](?![\n?\ufffd])")
@@ -46,8 +46,8 @@ def compose(text_map: TextMap) -> TextMap:
     """Unicode NFC for decomposed letters; Han for compatibility ideographs and for the radicals that PDF fonts put in their place."""
     edits = []
     for found in re.finditer("[^\u0300-\u036f\n]?[\u0300-\u036f]+|[\uf900-\ufaff\u2e80-\u2fdf]", text_map.text):
-        form = "NFKC" if "\u2e80" <= found.group() <= "\u2fdf" else "NFC"
-        composed = unicodedata.normalize(form, found.group())
+        is_radical = "\u2e80" <= found.group() <= "\u2fdf"
+        composed = unicodedata.normalize("NFKC" if is_radical else "NFC", found.group())
         if composed != found.group():
             edits.append(Edit(begin=found.start(), end=found.end(), new=composed))
     return text_map.edit(edits)
@@ -63,7 +63,11 @@ def remove_markup(text_map: TextMap) -> TextMap:
         edits += [Edit(begin=m.start(), end=m.end(), new="") for m in _MARKDOWN.finditer(text_map.text)]
     for found in _ENTITY.finditer(text_map.text):
         code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else 0
-        char = _ENTITIES[found[3]] if found[3] else (chr(code) if 31 < code < 0xFFFF and not 0xD7FF < code < 0xE000 else "")
+        char = (
+            _ENTITIES[found[3]]
+            if found[3]
+            else (chr(code) if 31 < code < 0xFFFF and not 0xD7FF < code < 0xE000 else "")
+        )
         edits.append(Edit(begin=found.start(), end=found.end(), new=char))
     return text_map.edit(sorted(edits, key=lambda change: change.begin))
 

@@ -10,14 +10,17 @@ from loaders.numerals import parse_numeral
 from loaders.textmap import Edit, TextMap
 
 _PAGE_NUMBER = re.compile(
-    r"(?m)^[ \t\u3000]*(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)[ \t\u3000]*(?:\n|$)"
+    r"(?m)^[ \t\u3000]*"
+    r"(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)"
+    r"[ \t\u3000]*(?:\n|$)"
 )
 _FULL_LINES = 0.4
 _NARROW, _WIDE = 30, 130
 _RUNNING_HEAD = re.compile(r"公报|文件|第\s*\d+\s*[期页]")
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S.*\S[ \u3000]{2,}\S|\t.*\t|\|.*\|")
 _INLINE_MARK = re.compile(
-    r"(?<=[。；;)）〕」\s\u4e00-\u9fff])[ \u3000]*(?:(?P<sub>[(（][一二三四五六七八九十]{1,3}[)）])|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
+    r"(?<=[。；;)）〕」\s\u4e00-\u9fff])[ \u3000]*(?:(?P<sub>[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
 )
 _LONG_LINE = 60
 _NOTICE = re.compile(r"(?m)^[^\n]{10,200}的通知[ \u3000][^\n]{20,600}(?:印发|转发)[^\n]{4,200}$")
@@ -93,7 +96,10 @@ def split_run_on(text_map: TextMap) -> TextMap:
     text = fold(text_map.text)
     edits: list[Edit] = []
     last: dict[str, int] = {}
-    for found in re.finditer(rf"(?m)^[ ]*(?:[(]([一二三四五六七八九十]{{1,3}})[)]|([一二三四五六七八九十]{{1,3}})、|(\d{{1,2}})[.](?!\d))|{_INLINE_MARK.pattern}", text):
+    at_line_start = (
+        r"(?m)^[ ]*(?:[(]([一二三四五六七八九十]{1,3})[)]|([一二三四五六七八九十]{1,3})、|(\d{1,2})[.](?!\d))"
+    )
+    for found in re.finditer(f"{at_line_start}|{_INLINE_MARK.pattern}", text):
         kind, number = _numbered(found)
         at_line = found.start() == 0 or text[found.start() - 1] == "\n"
         if at_line:
@@ -114,7 +120,12 @@ def split_run_on(text_map: TextMap) -> TextMap:
 def _after_heading(text: str, place: int, edits: list[Edit]) -> bool:
     """Whether a short heading (二、主要任务) alone stands between the last line's beginning, or the last break, and ``place``."""
     begin = max(text.rfind("\n", 0, place) + 1, edits[-1].begin if edits else 0)
-    return bool(re.fullmatch(r"[一二三四五六七八九十]{1,3}、[^。;]{2,16}|[(][一二三四五六七八九十]{1,3}[)][^。;]{2,16}", text[begin:place]))
+    return bool(
+        re.fullmatch(
+            r"[一二三四五六七八九十]{1,3}、[^。;]{2,16}|[(][一二三四五六七八九十]{1,3}[)][^。;]{2,16}",
+            text[begin:place],
+        )
+    )
 
 
 def _split_notice(text_map: TextMap) -> TextMap:
@@ -129,7 +140,9 @@ def _split_notice(text_map: TextMap) -> TextMap:
 
 def _numbered(found: re.Match[str]) -> tuple[str, int]:
     kind = "sub" if found[1] or found["sub"] else "head" if found[2] or found["head"] else "item"
-    printed = next(group for group in (found[1], found[2], found[3], found["sub"], found["head"], found["item"]) if group)
+    printed = next(
+        group for group in (found[1], found[2], found[3], found["sub"], found["head"], found["item"]) if group
+    )
     digits = printed.strip("()（）、.． ")
     return kind, parse_numeral(digits)
 
@@ -152,7 +165,7 @@ def restore_numbering(text_map: TextMap) -> TextMap:
     text = text_map.text
     edits = [Edit(begin=m.start(1), end=m.start(1), new="(") for m in _HALF_OPEN.finditer(text)]
     for found in _HALF_CLOSED.finditer(text):
-        if re.search(rf"(?m)^[ \t\u3000]*[(（]?[一二三四五六七八九十]{{1,3}}[)）]", text):
+        if re.search(r"(?m)^[ \t\u3000]*[(（]?[一二三四五六七八九十]{1,3}[)）]", text):
             edits.append(Edit(begin=found.end(1), end=found.end(1), new=")"))
     for found in _LOST_NUMBER.finditer(text):
         before = re.findall(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]", fold(text[: found.start()]))

@@ -25,7 +25,9 @@ _FIGURES = str.maketrans("OoIl〇○", "001100")
 
 def restore_figures(text_map: TextMap) -> TextMap:
     """Letters that stand for figures within a number become figures."""
-    edits = [Edit(begin=m.start(), end=m.end(), new=m.group().translate(_FIGURES)) for m in _MISREAD.finditer(text_map.text)]
+    edits = [
+        Edit(begin=m.start(), end=m.end(), new=m.group().translate(_FIGURES)) for m in _MISREAD.finditer(text_map.text)
+    ]
     edits += [Edit(begin=m.start(1), end=m.end(1), new="1") for m in _MISREAD_ITEM.finditer(text_map.text)]
     return text_map.edit(sorted(edits, key=lambda change: change.begin), rule="misread-figures")
 
@@ -43,9 +45,7 @@ def restore_numbers(text_map: TextMap) -> TextMap:
     """Put back the lost brackets of a document number: 〔202214号 is 〔2022〕14号, 发202147号 is 发〔2021〕47号."""
     edits: list[Edit] = []
     for found in _LOST_BRACKETS.finditer(fold(text_map.text)):
-        groups = next(
-            (g for g in (("open", "year", "close"), ("open2", "year2", ""), ("", "year3", "")) if found[g[1]])
-        )
+        groups = next(g for g in (("open", "year", "close"), ("open2", "year2", ""), ("", "year3", "")) if found[g[1]])
         opened, closed = bool(groups[0] and found[groups[0]]), bool(groups[2] and found[groups[2]])
         preceding = text_map.text[max(0, found.start() - 1) : found.start()]
         if not opened and (
@@ -84,5 +84,8 @@ def restore_stops(text_map: TextMap) -> TextMap:
         stops = (m for m in _ASCII_STOP.finditer(text_map.text) if not _is_numbering(text_map.text, m.start()))
         edits += [Edit(begin=m.start(), end=m.end(), new="。") for m in stops]
     for found in _ANGLED.finditer(text_map.text):
-        edits += [Edit(begin=found.start(), end=found.start() + 2, new="《"), Edit(begin=found.end() - 2, end=found.end(), new="》")]
+        edits += [
+            Edit(begin=found.start(), end=found.start() + 2, new="《"),
+            Edit(begin=found.end() - 2, end=found.end(), new="》"),
+        ]
     return text_map.edit(sorted(edits, key=lambda change: change.begin))

@@ -229,9 +229,7 @@ def _part_of(cells: Sequence[GridCell | None], folded: str, width: int) -> Table
     )
 
 
-def _numbered_part(
-    cells: Sequence[GridCell | None], columns: tuple[Column, ...], folded: str
-) -> TablePart | None:
+def _numbered_part(cells: Sequence[GridCell | None], columns: tuple[Column, ...], folded: str) -> TablePart | None:
     """The part that a row names by its number (一、 in the column of numbers), sums in its other cells aside."""
     number = next((c for c, k in zip(cells, columns, strict=False) if c and k.kind == "number"), None)
     title = next((c for c, k in zip(cells, columns, strict=False) if c and k.kind == "title"), None)

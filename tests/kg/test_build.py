@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import Entry, Result, build, count_facts, take
+from kg.builder import Entry, Result, build, count_facts, take
 from kg.errors import BuildError
 from kg.resources import samples_folder
 from kg.store import Store, writing

@@ -20,6 +20,7 @@ from kg.check.shapes import core_findings, shapes, sparql_findings, to_rdflib
 from kg.cli.check import check as command
 from kg.findings import Finding, curie
 from kg.memory import MemoryGraph, read_export
+from kg.store import Store
 
 ROOT = Path(__file__).parents[2]
 needs_java = pytest.mark.skipif(consistency.shutil.which("java") is None, reason="HermiT needs java")
@@ -147,14 +148,13 @@ def test_without_java_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "HermiT needs Java" in reasoner.en and "default-jre-headless" in reasoner.zh
 
 
-def test_the_command_exits_with_1_on_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_exits_with_1_on_findings(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = [Step(name="labels", ran=True, zh="甲", en="a", findings=(_finding(),))]
     monkeypatch.setattr("kg.check.check", lambda graph, only: steps)
-    monkeypatch.setattr("kg.cli.check.open_graph", lambda store, endpoint: None)
-    result = CliRunner().invoke(command, ["--lang", "en"])
+    result = CliRunner().invoke(command, ["--lang", "en", "--store", str(store.path)])
     assert (result.exit_code, result.stdout) == (1, "某计划:3: error: id:a: wrong [r]\n")
-    assert result.stderr == "labels: a: 1 finding (0.0 s)\n"
-    told = json.loads(CliRunner().invoke(command, ["-f", "json"]).stdout)
+    assert result.stderr.endswith("labels: a: 1 finding (0.0 s)\n")
+    told = json.loads(CliRunner().invoke(command, ["-f", "json", "--store", str(store.path)]).stdout)
     assert told["findings"][0]["line"] == 3 and told["steps"][0]["ran"]
 
 

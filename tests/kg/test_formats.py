@@ -13,8 +13,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple
 
 from kg.cells import cell
 from kg.errors import FormatError
-from kg.formats import ROW_FORMATS, to_sheet, width, write_answer
+from kg.formats import ROW_FORMATS, to_sheet, write_answer
 from kg.results import Rows
+from kg.text_table import width
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NASTY = 'a,"b"\n<script>|\t=1+1'

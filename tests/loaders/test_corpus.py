@@ -13,7 +13,10 @@ from loaders.files import read_bytes
 CASES = sorted(path.parent for path in (Path(__file__).parent.parent / "documents").glob("*/source.*"))
 # Readings that the loaders do not reach: what is wrong there, in few words. Nine rows of ten must be right all the same.
 KNOWN_FAULTS = {
-    ("joint-issuers", "responsibilities"): "a body whose own name holds a list mark (市科委、中关村管委会) is read as two",
+    (
+        "joint-issuers",
+        "responsibilities",
+    ): "a body whose own name holds a list mark (市科委、中关村管委会) is read as two",
     ("annex-two-tables", "responsibilities"): "streets in a column 属地街道",
     ("chongqing-page", "responsibilities"): "a name introduced by 以下简称 and companies of a kind count as bodies",
     ("city-heading-actions-long", "responsibilities"): "a bracket of another kind inside a name",

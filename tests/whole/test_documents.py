@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from scoring import Row, compare, read_rows
 
-from kg.build import build
+from kg.builder import build
 from kg.catalogue import find
 from kg.formats import write_answer
 from kg.query import run
