@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from loaders.documents import Loaded, Outcome, Status, load, read_documents
+    from loaders.documents import Loaded, Outcome, Status, load, read_document_bytes, read_documents
 
-__all__ = ["Loaded", "Outcome", "Status", "load", "read_documents"]
+__all__ = ["Loaded", "Outcome", "Status", "load", "read_document_bytes", "read_documents"]
 
 
 def __getattr__(name: str) -> Any:

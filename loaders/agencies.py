@@ -12,7 +12,7 @@ from loaders.vocabulary import BodyName, body_names, regions, state
 
 _MOST = 40
 # Zones give a place word only in their own plans: elsewhere 高新区管委会 is a body beside the city's bureaus.
-_ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "镇", "乡"})
+_ZONES = frozenset({"新区", "高新区", "经开区", "开发区", "镇", "乡", "街道"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def is_completable(name: Name) -> bool:
     """Whether a list may have elided the place word of ``name``: not of groups, of names with a place or name of their own."""
     if name.group or name.place or name.own:
         return False
-    if pattern("agencies", "national").search(name.printed):
+    if any(pattern("agencies", rule).search(name.printed) for rule in ("national", "placed")):
         return False
     if name.is_known:
         return True

@@ -20,6 +20,8 @@ _LABELS = (
 )  # fmt: skip
 _JOINERS = ("以及", "和", "及", "与", "并", " ")
 _LABEL_END = re.compile(r"\s*[)〕]?\s*:|[)〕]")
+_SEMICOLON = re.compile(r"\s*;(?=[^;\s])")
+_PERSON = re.compile(r"(?P<body>\S{3,30})\s+(?P<person>[\u4e00-\u9fff·]{2,4})")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
 
 
@@ -69,6 +71,7 @@ class _Scan:
     fixed: set[int] = field(default_factory=set)
     since_label: bool = False
     unknown: list[tuple[int, int, int, str]] = field(default_factory=list)
+    persons: list[tuple[int, int]] = field(default_factory=list)
     stated: bool = False
     labelled: bool = False
 
@@ -90,7 +93,7 @@ def parse_clause(text: str, region: Place, default: Role | None = None, prefix: 
     entries, rest = _with_names_by_context(scan)
     return Clause(
         entries=_once([*entries, *(_of_rule(text, rule, region) if rule else ())]),
-        rest=rest,
+        rest=tuple(sorted((*rest, *scan.persons))),
         stated=scan.stated,
         labelled=scan.labelled,
         rule=rule.span() if rule else None,
@@ -136,7 +139,7 @@ def _step(scan: _Scan) -> None:
     """Read one thing: a separator, a label, a role word, 会同, 等, or a name."""
     char = scan.text[scan.place]
     opening = char in "由请" and (not scan.entries or scan.text[scan.place - 1] in ",;。、( ")
-    if opening or char.isspace() or char in '、,;。:/|()〔〕\\.·"':
+    if opening or char.isspace() or char in '、,;。:/|()〔〕\\.·"!':
         if char in ";。" and not scan.label:
             _assign(scan, Role.RESPONSIBLE)
         if char in ",;":
@@ -152,6 +155,8 @@ def _label(scan: _Scan) -> bool:
         if not found:
             continue
         after = re.compile(r"\s*[)〕]?\s*(?::|为(?!主)|是|\s|$)|[)〕]").match(scan.text, found.end())
+        if role and _SEMICOLON.match(scan.text, found.end()) and not scan.text[: scan.place].rstrip(" (,;"):
+            after = _SEMICOLON.match(scan.text, found.end())
         if not after or (not after.group().strip() and not _is_label_line(scan, found.end())):
             continue
         _assign(scan, scan.label or Role.RESPONSIBLE)
@@ -239,6 +244,7 @@ def _piece(scan: _Scan) -> None:
     end = _end_of_piece(scan, begin)
     for first, last in _names(scan.text, begin, end, scan.region):
         first += len(scan.text[first:last]) - len(scan.text[first:last].lstrip("由请以 \n"))
+        last = _without_person(scan, first, last)
         printed = "".join(scan.text[first:last].split())
         aside = pattern("clauses", "aside").fullmatch(printed) or not printed
         if not aside and is_agency(_bare(printed), scan.region):
@@ -251,6 +257,17 @@ def _piece(scan: _Scan) -> None:
             scan.unknown.append((len(scan.entries), first, last, printed))
             scan.entries.append(_entry(scan, printed, first, last, known=False))
     scan.place = end
+
+
+def _without_person(scan: _Scan, first: int, last: int) -> int:
+    """Where a name ends before the person that is printed behind it: 县农业农村局 张三."""
+    found = _PERSON.fullmatch(scan.text[first:last].rstrip())
+    if not found or is_agency(_bare(found["person"]), scan.region) or not is_agency(_bare(found["body"]), scan.region):
+        return last
+    if analyse("".join(found.group().split()), scan.region).is_known:
+        return last
+    scan.persons.append((first + found.start("person"), first + found.end("person")))
+    return first + found.end("body")
 
 
 def _end_of_piece(scan: _Scan, begin: int) -> int:
@@ -268,7 +285,7 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
             continue
         elif char in "\n " and _label_at(scan, place):
             return max(place, begin + 1)
-        elif char in '、,;。/|\\"' or (char == "." and place + 1 >= len(scan.text)):
+        elif char in '、,;。/|\\"!' or (char == "." and place + 1 >= len(scan.text)):
             if _is_inside_group(scan.text, begin, place):
                 continue
             return max(place, begin + 1)
@@ -293,7 +310,7 @@ def _is_inside_group(text: str, begin: int, place: int) -> bool:
     before, after = text[begin:place], text[place + 1 :]
     return bool(
         re.fullmatch(r"各(?:设区)?(?:市|县|区|州|旗|盟|镇|乡|市州|县市|地)(?:\(.{1,8}\)|〔.{1,8}〕)?", before)
-        and re.match(r"(?:[县市区州旗盟镇乡、]|\(.{1,6}\)|〔.{1,6}〕)*(?:人民政府|政府|管委会|办事处)", after)
+        and pattern("agencies", "group_ends").match(after)
         and not re.match(r"各", after)
     )
 
@@ -347,7 +364,7 @@ def _split_lines(text: str, begin: int, end: int, region: Place) -> list[tuple[i
 def _split_joined(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
     printed = text[begin:end]
     whole = analyse("".join(printed.split()), region)
-    if whole.is_known:
+    if whole.is_known or (whole.group and "、" in printed):
         return [(begin, end)]
     for joiner in _JOINERS:
         place = printed.find(joiner, 2)

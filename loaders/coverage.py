@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from loaders.extract.read import ReadPlan
 from loaders.extract.reading import Range, sentences
 from loaders.facts import Fact, PlanFacts
 from loaders.folding import fold
-from loaders.issues import Coverage, Issue, Severity
+from loaders.issues import Coverage, Issue, Passage, Severity
 from loaders.lexicon import pattern
 from loaders.lines import Line
 from loaders.outline import Outline
-from loaders.source import Span
+from loaders.source import Span, Spans
 
 _MESSAGES = {
     "responsibility": "looks like a responsibility that could not be read",
@@ -41,34 +42,16 @@ def facts_of(plan: PlanFacts) -> Iterator[Fact]:
         yield from indicator.values
 
 
-class _Spans:
-    """Which characters of the source facts point at."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        merged: list[list[int]] = []
-        for span in sorted(set(spans)):
-            if merged and span.begin <= merged[-1][1]:
-                merged[-1][1] = max(merged[-1][1], span.end)
-            else:
-                merged.append([span.begin, span.end])
-        self._begins = [begin for begin, _ in merged]
-        self._ends = [end for _, end in merged]
-
-    def touch(self, span: Span) -> bool:
-        """Whether a fact points into ``span``."""
-        found = bisect_right(self._begins, span.end - 1) - 1
-        return found >= 0 and self._ends[found] > span.begin
-
-
 def measure(outline: Outline, plans: tuple[ReadPlan, ...]) -> tuple[Coverage, tuple[Issue, ...]]:
     """How much of the document's text gave facts, was read, was not understood; and what to report, in printed order."""
     by_rule = {name: _spans_for(plans, name) for name in _MESSAGES}
-    every = _Spans(span for plan in plans for fact in facts_of(plan.facts) for span in fact.spans)
+    every = Spans(span for plan in plans for fact in facts_of(plan.facts) for span in fact.spans)
     clauses = sorted(r for plan in plans for r in plan.responsibilities.clauses)
     expected = _expectations(plans)
     counts = {"facts": 0, "read": 0, "unread": 0}
     kinds: dict[str, int] = {}
     issues: list[Issue] = []
+    silent: list[tuple[Span, bool]] = []
     folded = fold(outline.text_map.text)
     for kind, line in _blocks(outline, plans):
         for begin, end in sentences(folded, (line.begin, line.end)):
@@ -79,24 +62,42 @@ def measure(outline: Outline, plans: tuple[ReadPlan, ...]) -> tuple[Coverage, tu
                 for name in _MESSAGES
                 if name in expected(begin)
                 and pattern("suspects", name).search(folded, begin, end)
-                and not by_rule[name].touch(span)
+                and not by_rule[name].touch(span.begin, span.end)
                 and not (name == "responsibility" and _inside(clauses, begin, end))
             ]
             issues += [
                 Issue.at(outline.source, span, f"{_MESSAGES[name]}: {_short(folded[begin:end])}") for name in missed
             ]
-            share = "facts" if every.touch(span) else ("unread" if missed or kind == "unknown" else "read")
+            share = "facts" if every.touch(span.begin, span.end) else ("unread" if missed or kind == "unknown" else "read")
             counts[share] += size
+            if share != "facts":
+                silent.append((span, share == "read"))
             kinds[kind] = kinds.get(kind, 0) + size
     issues += list(_unknown_names(outline, plans))
     issues.sort(key=lambda issue: (issue.span, issue.message))
     coverage = Coverage(
-        facts=counts["facts"], read=counts["read"], unread=counts["unread"], by_kind=tuple(kinds.items())
+        facts=counts["facts"],
+        read=counts["read"],
+        unread=counts["unread"],
+        by_kind=tuple(kinds.items()),
+        passages=_passages(silent, outline.source.text),
     )
     return coverage, tuple(issues)
 
 
-def _spans_for(plans: tuple[ReadPlan, ...], name: str) -> _Spans:
+def _passages(silent: Iterable[tuple[Span, bool]], text: str) -> tuple[Passage, ...]:
+    """Sentences without a fact as passages: those of one sort with nothing but blanks between them are one."""
+    found: list[Passage] = []
+    for span, is_understood in sorted(silent):
+        last = found[-1] if found else None
+        if last and last.is_understood == is_understood and not text[last.end : span.begin].strip():
+            found[-1] = replace(last, end=max(last.end, span.end))
+        else:
+            found.append(Passage(begin=span.begin, end=span.end, is_understood=is_understood))
+    return tuple(found)
+
+
+def _spans_for(plans: tuple[ReadPlan, ...], name: str) -> Spans:
     """The places that gave facts of the kind that a suspect looks like."""
     found: list[Span] = []
     for plan in plans:
@@ -107,7 +108,7 @@ def _spans_for(plans: tuple[ReadPlan, ...], name: str) -> _Spans:
             "target": chain(facts.indicators, (v for i in facts.indicators for v in i.values), facts.definitions),
         }
         found += [span for fact in groups[name] for span in fact.spans]
-    return _Spans(found)
+    return Spans(found)
 
 
 def _expectations(plans: tuple[ReadPlan, ...]):  # type: ignore[no-untyped-def]

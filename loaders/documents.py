@@ -9,9 +9,10 @@ from pathlib import Path
 
 from loaders.corrections import FILE_NAME, CorrectionRow, correct, read_corrections, unmatched
 from loaders.coverage import measure
+from loaders.errors import SourceError
 from loaders.extract import read_document
 from loaders.facts import PlanFacts
-from loaders.files import read_files
+from loaders.files import read_bytes, read_files
 from loaders.issues import Coverage, Issue
 from loaders.outline import read_outline
 from loaders.repair import repair
@@ -101,12 +102,24 @@ def read_documents(paths: Iterable[Path], abridged: bool = False) -> Iterator[Ou
         if folder not in rows:
             rows[folder] = read_corrections(folder)
         met.append((source.digest, source.text))
-        loaded = load(source, rows[folder])
-        status = Status.PLAN if loaded else Status.DOCUMENT
-        yield Outcome(name=result.name, status=status, message="" if loaded else "no plan", loaded=loaded)
+        yield _outcome(result.name, load(source, rows[folder]))
     for row in unmatched([row for found in rows.values() for row in found], met):
         message = f"a correction for {row.document!r}, which none of the documents is"
         yield Outcome(name=f"{row.path}:{row.line}", status=Status.UNREADABLE, message=message)
+
+
+def read_document_bytes(data: bytes, name: str) -> Outcome:
+    """What becomes of one document whose bytes are at hand; ``name`` is what messages call it."""
+    try:
+        source = read_bytes(data, name)
+    except SourceError as error:
+        return Outcome(name=name, status=Status.UNREADABLE, message=str(error))
+    return _outcome(name, load(source))
+
+
+def _outcome(name: str, loaded: tuple[Loaded, ...]) -> Outcome:
+    status = Status.PLAN if loaded else Status.DOCUMENT
+    return Outcome(name=name, status=status, message="" if loaded else "no plan", loaded=loaded)
 
 
 def _folder_of(name: str) -> Path:

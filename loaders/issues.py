@@ -38,16 +38,27 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A range of a source's characters that gave no fact, and whether it was understood all the same."""
+
+    begin: int
+    end: int
+    is_understood: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How many characters (blanks aside) of a source gave facts, were read without giving any, were not understood.
 
-    ``by_kind`` tells what was read as what: (kind of block, characters), in the order of kinds met.
+    ``by_kind`` tells what was read as what: (kind of block, characters), in the order of kinds met; ``passages`` are the
+    sentences that gave no fact, in printed order, neighbours of one sort as one.
     """
 
     facts: int
     read: int
     unread: int
     by_kind: tuple[tuple[str, int], ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def total(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -21,6 +22,27 @@ class Span:
     def __post_init__(self) -> None:
         if self.begin < 0 or self.end < self.begin + 1:
             raise ValueError(f"a span holds at least one character: {self.begin}-{self.end}")
+
+
+class Spans:
+    """Which characters of a source some spans hold, asked for by place; overlapping spans are one."""
+
+    __slots__ = ("_begins", "_ends")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[list[int]] = []
+        for span in sorted(set(spans)):
+            if merged and span.begin <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], span.end)
+            else:
+                merged.append([span.begin, span.end])
+        self._begins = [begin for begin, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def touch(self, begin: int, end: int) -> bool:
+        """Whether one of the spans holds a character of ``[begin, end)``."""
+        found = bisect_right(self._begins, end - 1) - 1
+        return found >= 0 and self._ends[found] > begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from loaders.clauses import Clause, parse_clause
 from loaders.extract.reading import Range, Reading
@@ -12,6 +12,8 @@ from loaders.facts import Place
 from loaders.lexicon import pattern
 
 _SQUARE = re.compile(r"〔((?!\d{4}〕)[^〔〕\n]{4,})〕")
+_MOST, _DEEPEST = 1200, 8
+_REPARSED = 600
 _LABEL = "|".join(("label_lead", "label_cooperate", "label_responsible"))
 
 
@@ -63,16 +65,18 @@ def _bracketed(text: str, region: Place) -> list[FoundClause]:
 
 def _closing_bracket(text: str, place: int) -> tuple[int, bool]:
     """The place after the bracket that closes ``text[place]``, or the end of the paragraph where it was lost."""
-    depth = 0
-    for end in range(place, min(len(text), place + 1200)):
+    depth, last = 0, min(len(text), place + _MOST)
+    for end in range(place, last):
         if text[end] == "(":
             depth += 1
+            if depth > _DEEPEST:
+                break
         elif text[end] == ")":
             depth -= 1
             if not depth:
                 return end + 1, True
-    line = text.find("\n", place)
-    return (line if line >= 0 else len(text)), False
+    line = text.find("\n", place, last)
+    return (line if line >= 0 else last), False
 
 
 def _may_be_clause(inner: str) -> bool:
@@ -117,17 +121,32 @@ def _labelled(text: str, region: Place) -> list[FoundClause]:
 def _end_of_labelled(text: str, begin: int, region: Place) -> int:
     """Where a labelled clause ends: at its paragraph's end, or later where the next lines go on with bodies or labels."""
     end = _end_of_line(text, begin)
-    while end < len(text) and text[end - 1] != "。" or end < len(text) and _opens_with_label(text[end + 1 :]):
+    clean = not parse_clause(text[begin:end], region).rest
+    while end < len(text) and (text[end - 1] != "。" or _opens_with_label(text, end + 1)):
         following = _end_of_line(text, end + 1)
-        longer = parse_clause(text[begin:following], region)
-        if longer.rest or following <= end + 1 or not longer.entries:
+        if following <= end + 1:
             break
-        end = following
+        goes_on = clean and _is_clean(text[end + 1 : following], region)
+        if not goes_on and (following - begin > _REPARSED or not _is_clean(text[begin:following], region)):
+            break
+        end, clean = following, True
     return end
 
 
-def _opens_with_label(text: str) -> bool:
-    return any(re.match(rf"\s*(?:{pattern('clauses', name).pattern})\s*:", text[:24]) for name in _LABEL.split("|"))
+def _is_clean(text: str, region: Place) -> bool:
+    """Whether nothing but bodies, labels and role words stand in a text."""
+    clause = parse_clause(text, region)
+    return bool(clause.entries) and not clause.rest
+
+
+def _opens_with_label(text: str, begin: int) -> bool:
+    """Whether a label stands at ``begin``."""
+    return bool(_opening_label().match(text[begin : begin + 24]))
+
+
+@cache
+def _opening_label() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\s*(?:{pattern('clauses', name).pattern})\s*:" for name in _LABEL.split("|")))
 
 
 def _end_of_line(text: str, begin: int) -> int:
@@ -135,7 +154,7 @@ def _end_of_line(text: str, begin: int) -> int:
     line = text.find("\n", begin)
     line = line if line >= 0 else len(text)
     stop = text.find("。", begin, line)
-    while stop >= 0 and _opens_with_label(text[stop + 1 : line]):
+    while stop >= 0 and _opens_with_label(text[:line], stop + 1):
         stop = text.find("。", stop + 1, line)
     return stop + 1 if stop >= 0 else line
 

@@ -136,7 +136,8 @@ def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None
     if node.style is Style.ITEM and parent.style is Style.ROOT and (parent.tables or _has_headings(reading)):
         return None
     if any(child.style not in _POINTS for child in children):
-        return ItemKind.TASK if node.style is Style.ITEM or _closes_before(reading, node, children) else None
+        has_parts = _closes_before(reading, node, children) or _closes_after(reading, node, children)
+        return ItemKind.TASK if node.style is Style.ITEM or has_parts else None
     if not (node.style in _PASSAGES and node.lines) and _have_clauses(reading, children):
         return None
     if node.own_purpose == "task":
@@ -152,6 +153,19 @@ def _closes_before(reading: Reading, node: Node, children: list[Node]) -> bool:
     if node.style is not Style.SUBHEADING or not node.lines or not closing_clauses(reading, own_range(node)):
         return False
     return not any(closing_clauses(reading, own_range(child)) for child in children)
+
+
+def _closes_after(reading: Reading, node: Node, children: list[Node]) -> bool:
+    """Whether a passage with a text of its own has one clause below its numbered points, alone on its line: it is the passage's."""
+    if not node.lines or len(children) < 2 or any(child.style is not Style.ITEM for child in children):
+        return False
+    *others, last = children
+    if any(closing_clauses(reading, own_range(child)) for child in others) or not last.lines:
+        return False
+    line = last.lines[-1]
+    return line is not last.lines[0] and any(
+        clause.begin <= line.begin for clause in closing_clauses(reading, (line.begin, line.end))
+    )
 
 
 def _has_headings(reading: Reading) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loaders.facts import Level, Origin, Place, Section, WorkItem
 from loaders.outline import Node, Outline
-from loaders.source import Span
+from loaders.source import Span, Spans
 
 Range = tuple[int, int]
 
@@ -52,6 +52,17 @@ class Reading:
     sections: tuple[ReadSection, ...] = ()
     items: tuple[ReadItem, ...] = ()
     preamble: tuple[Range, ...] = ()
+    _mended: Spans = field(init=False, repr=False, compare=False)
+    _corrected: Spans = field(init=False, repr=False, compare=False)
+    _items_by_place: tuple[tuple[int, int, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        repairs = self.outline.text_map.repairs
+        corrected = [repair.span for repair in repairs if repair.rule == "correction"]
+        places = sorted((*part, index) for index, item in enumerate(self.items) for part in item.ranges)
+        object.__setattr__(self, "_mended", Spans(repair.span for repair in repairs))
+        object.__setattr__(self, "_corrected", Spans(corrected))
+        object.__setattr__(self, "_items_by_place", tuple(places))
 
     @property
     def text(self) -> str:
@@ -63,13 +74,12 @@ class Reading:
         return tuple(dict.fromkeys(self.outline.text_map.span(begin, end) for begin, end in ranges))
 
     def origin(self, *ranges: Range) -> Origin:
-        """``REPAIRED`` where a repair of damage lies within one of ``ranges``, else ``READ``."""
+        """``REPAIRED`` or ``CORRECTED`` where a repair of damage lies within one of ``ranges``, else ``READ``."""
         text_map = self.outline.text_map
         for begin, end in ranges:
             first, last = text_map.begins[begin], text_map.ends[end - 1]
-            for repair in text_map.repairs:
-                if repair.span.begin < last and repair.span.end > first:
-                    return Origin.CORRECTED if repair.rule == "correction" else Origin.REPAIRED
+            if self._mended.touch(first, last):
+                return Origin.CORRECTED if self._corrected.touch(first, last) else Origin.REPAIRED
         return Origin.READ
 
     def sections_for(self, *purposes: str) -> tuple[ReadSection, ...]:
@@ -78,9 +88,10 @@ class Reading:
 
     def item_at(self, place: int) -> ReadItem | None:
         """The item in whose text the character at ``place`` stands."""
-        for item in self.items:
-            if any(begin <= place < end for begin, end in item.ranges):
-                return item
+        found = bisect_left(self._items_by_place, (place + 1, 0, 0)) - 1
+        for begin, end, index in self._items_by_place[max(found - 1, 0) : found + 1]:
+            if begin <= place < end:
+                return self.items[index]
         return None
 
 
