@@ -13,6 +13,7 @@ from loaders.agencies import Name, analyse, handed_on, is_agency, is_completable
 from loaders.facts import Place, Role
 from loaders.lexicon import pattern, words
 
+_LONGEST, _LONGEST_NAMES = 4000, 400
 _HARD = "、,;/|\\\n"
 _ROLES = ((Role.LEAD, "role_lead"), (Role.COOPERATE, "role_cooperate"), (Role.RESPONSIBLE, "role_responsible"))
 _LABELS = (
@@ -20,7 +21,6 @@ _LABELS = (
 )  # fmt: skip
 _JOINERS = ("以及", "和", "及", "与", "并", " ")
 _LABEL_END = re.compile(r"\s*[)〕]?\s*:|[)〕]")
-_SEMICOLON = re.compile(r"\s*;(?=[^;\s])")
 _PERSON = re.compile(r"(?P<body>\S{3,30})\s+(?P<person>[\u4e00-\u9fff·]{2,4})")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
 
@@ -84,6 +84,9 @@ def parse_clause(text: str, region: Place, default: Role | None = None, prefix: 
     >>> [(entry.name, entry.role.value) for entry in clause.entries]
     [('市发改委', 'lead'), ('市公安局', 'cooperate'), ('市财政局', 'cooperate')]
     """
+    if len(text) > _LONGEST:
+        clause = parse_clause(text[:_LONGEST], region, default, prefix)
+        return replace(clause, rest=(*clause.rest, (_LONGEST, len(text))))
     rule = pattern("clauses", "general_rule").search(text)
     body = _masked(text[: rule.start()] if rule else text)
     scan = _Scan(text=body, region=region, label=default, prefix=prefix)
@@ -155,8 +158,6 @@ def _label(scan: _Scan) -> bool:
         if not found:
             continue
         after = re.compile(r"\s*[)〕]?\s*(?::|为(?!主)|是|\s|$)|[)〕]").match(scan.text, found.end())
-        if role and _SEMICOLON.match(scan.text, found.end()) and not scan.text[: scan.place].rstrip(" (,;"):
-            after = _SEMICOLON.match(scan.text, found.end())
         if not after or (not after.group().strip() and not _is_label_line(scan, found.end())):
             continue
         _assign(scan, scan.label or Role.RESPONSIBLE)
@@ -309,7 +310,9 @@ def _is_inside_group(text: str, begin: int, place: int) -> bool:
     """Whether a list mark stands inside a group's name: 各市、县〔区〕人民政府."""
     before, after = text[begin:place], text[place + 1 :]
     return bool(
-        re.fullmatch(r"各(?:设区)?(?:市|县|区|州|旗|盟|镇|乡|市州|县市|地)(?:\(.{1,8}\)|〔.{1,8}〕)?", before)
+        re.fullmatch(
+            r"各(?:设区)?(?:市|县|区|州|旗|盟|镇|乡|市州|县市|地)(?:\(.{1,8}\)|〔.{1,8}〕)?(?:、[市县区州旗])*", before
+        )
         and pattern("agencies", "group_ends").match(after)
         and not re.match(r"各", after)
     )
@@ -318,6 +321,8 @@ def _is_inside_group(text: str, begin: int, place: int) -> bool:
 def _starts_role(scan: _Scan, begin: int, place: int) -> bool:
     """Whether a role word, 会同 or 等 begins at ``place`` after the name of a body."""
     if scan.text[place] not in "牵主配协参支指服按分共具联总负承组落实推等会商各积":
+        return False
+    if place - begin > _LONGEST_NAMES:
         return False
     before = scan.text[begin:place].strip()
     if not is_agency(_bare(before.split("\n")[-1]), scan.region) and not is_agency(
@@ -350,6 +355,9 @@ def _split_lines(text: str, begin: int, end: int, region: Place) -> list[tuple[i
     lines = [(begin + m.start(), begin + m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text[begin:end])]
     done: list[tuple[int, int]] = []
     for first, last in lines:
+        if done and last - done[-1][0] > _LONGEST_NAMES:
+            done.append((first, last))
+            continue
         whole = _bare("".join(text[done[-1][0] : last].split())) if done else ""
         before = _bare("".join(text[done[-1][0] : done[-1][1]].split())) if done else ""
         here = _bare(text[first:last].strip())
@@ -363,6 +371,8 @@ def _split_lines(text: str, begin: int, end: int, region: Place) -> list[tuple[i
 
 def _split_joined(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
     printed = text[begin:end]
+    if len(printed) > _LONGEST_NAMES:
+        return [(begin, end)]
     whole = analyse("".join(printed.split()), region)
     if whole.is_known or (whole.group and "、" in printed):
         return [(begin, end)]

@@ -7,8 +7,9 @@ read where facts of that kind are looked for: in work items, and for numbers in 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from loaders.extract.read import ReadPlan
@@ -27,6 +28,7 @@ _MESSAGES = {
     "target": "looks like a target that gave no indicator",
 }
 _QUOTED = 40
+_MARKS = 4
 
 
 def facts_of(plan: PlanFacts) -> Iterator[Fact]:
@@ -42,21 +44,30 @@ def facts_of(plan: PlanFacts) -> Iterator[Fact]:
         yield from indicator.values
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """A sentence: where it stands, its share (facts, read, unread), what it was read as."""
+
+    span: Span
+    share: str
+    kind: str
+
+
+_DROPPED = _Judged(span=Span(begin=0, end=1), share="read", kind="dropped")
+
+
 def measure(outline: Outline, plans: tuple[ReadPlan, ...]) -> tuple[Coverage, tuple[Issue, ...]]:
     """How much of the document's text gave facts, was read, was not understood; and what to report, in printed order."""
     by_rule = {name: _spans_for(plans, name) for name in _MESSAGES}
     every = Spans(span for plan in plans for fact in facts_of(plan.facts) for span in fact.spans)
     clauses = sorted(r for plan in plans for r in plan.responsibilities.clauses)
     expected = _expectations(plans)
-    counts = {"facts": 0, "read": 0, "unread": 0}
-    kinds: dict[str, int] = {}
+    judged: list[_Judged] = []
     issues: list[Issue] = []
-    silent: list[tuple[Span, bool]] = []
     folded = fold(outline.text_map.text)
     for kind, line in _blocks(outline, plans):
         for begin, end in sentences(folded, (line.begin, line.end)):
             span = outline.text_map.span(begin, end)
-            size = sum(1 for char in outline.source.quote(span) if not char.isspace())
             missed = [
                 name
                 for name in _MESSAGES
@@ -68,21 +79,43 @@ def measure(outline: Outline, plans: tuple[ReadPlan, ...]) -> tuple[Coverage, tu
             issues += [
                 Issue.at(outline.source, span, f"{_MESSAGES[name]}: {_short(folded[begin:end])}") for name in missed
             ]
-            share = "facts" if every.touch(span.begin, span.end) else ("unread" if missed or kind == "unknown" else "read")
-            counts[share] += size
-            if share != "facts":
-                silent.append((span, share == "read"))
-            kinds[kind] = kinds.get(kind, 0) + size
+            share = (
+                "facts" if every.touch(span.begin, span.end) else ("unread" if missed or kind == "unknown" else "read")
+            )
+            judged.append(_Judged(span=span, share=share, kind=kind))
     issues += list(_unknown_names(outline, plans))
     issues.sort(key=lambda issue: (issue.span, issue.message))
+    silent = ((each.span, each.share == "read") for each in judged if each.share != "facts")
+    shares, kinds = _counted(judged, outline.source.text)
     coverage = Coverage(
-        facts=counts["facts"],
-        read=counts["read"],
-        unread=counts["unread"],
+        facts=shares["facts"],
+        read=shares["read"],
+        unread=shares["unread"],
         by_kind=tuple(kinds.items()),
         passages=_passages(silent, outline.source.text),
     )
     return coverage, tuple(issues)
+
+
+def _counted(judged: Iterable[_Judged], text: str) -> tuple[Counter[str], Counter[str]]:
+    """The characters of a source by share and by kind, each once, blanks aside.
+
+    A mark between two sentences counts with the sentence before it; what a repair took out (page numbers, tags) was read.
+    """
+    shares, kinds = Counter[str](), Counter[str]()
+    place, before = 0, _DROPPED
+    for each in (
+        *sorted(judged, key=lambda each: each.span),
+        replace(_DROPPED, span=Span(begin=len(text), end=len(text) + 1)),
+    ):
+        gap = "".join(text[place : each.span.begin].split())
+        owner = before if len(gap) <= _MARKS else _DROPPED
+        own = "".join(text[max(place, each.span.begin) : each.span.end].split())
+        for part, size in ((owner, len(gap)), (each, len(own))):
+            shares[part.share] += size
+            kinds[part.kind] += size
+        place, before = max(place, each.span.end), each
+    return shares, +kinds
 
 
 def _passages(silent: Iterable[tuple[Span, bool]], text: str) -> tuple[Passage, ...]:

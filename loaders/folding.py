@@ -42,6 +42,11 @@ def fold(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), folded)
 
 
+def printed_lines(text: str) -> str:
+    """The lines of ``text`` that are not blank, without the blanks at their ends: the same from a file of any format."""
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+
+
 def squeeze(text: str) -> str:
     """``text`` folded and without blanks: the form in which two printed titles are compared."""
     return "".join(fold(text).split())

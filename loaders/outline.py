@@ -112,6 +112,7 @@ class _Builder:
     stack: list[int] = field(default_factory=lambda: [0])
     captions: list[Line] = field(default_factory=list)
     await_title: bool = False
+    last_numbers: dict[Style, int] = field(default_factory=dict)
 
     @property
     def top(self) -> _Draft:
@@ -163,6 +164,7 @@ class _Builder:
         if mark.style is Style.ITEM:
             parent.last_item = mark.number
         self.drafts.append(draft)
+        self.last_numbers[mark.style] = max(mark.number, self.last_numbers.get(mark.style, 0))
         self.stack.append(draft.index)
         self.await_title = draft.title_begin >= line.end or mark.style is Style.ANNEX and mark.title >= line.end
 
@@ -190,7 +192,7 @@ class _Builder:
 
     def _carries_on(self, mark: Mark) -> bool:
         """Whether a chapter after an annex goes on with the count of the body (a table may stand in between)."""
-        last = max((d.number for d in self.drafts if d.style is mark.style), default=0)
+        last = self.last_numbers.get(mark.style, 0)
         return mark.number == last + 1 and last > 0
 
     def _continue_title(self, line: Line) -> None:
@@ -313,7 +315,7 @@ def _attachment_lists(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     annexes = [i for i, line in enumerate(lines) if line.mark and line.mark.style is Style.ANNEX]
     for place in annexes:
-        if not re.match(r"附\s*[件表录]\s*[:.]", lines[place].text) or not any(other > place for other in annexes):
+        if not re.match(r"附\s*[件表录]\s*[:.]", lines[place].text) or place == annexes[-1]:
             continue
         found.add(place)
         place += 1

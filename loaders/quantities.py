@@ -20,6 +20,7 @@ _POWERS = {
 }  # fmt: skip
 _BEFORE = (("at-least", ">="), ("at-most", "<="), ("more-than", ">"), ("less-than", "<"))
 _AFTER = (("at-least-after", ">="), ("at-most-after", "<="), ("about-after", ""))
+_MOST_FIGURES = 24
 _FIRST_PLAIN_NUMERAL = 10
 
 
@@ -142,6 +143,8 @@ def _amounts(folded: str) -> Iterator[FoundQuantity]:
         if more and unit is None and not multiplier:
             more = None
         end = unit.end() if unit else more.end() if more else end
+        if len(match[0]) > _MOST_FIGURES:
+            continue
         value = _times(_number(match[0]), _POWERS[multiplier[0].strip()] if multiplier else 1)
         bare = _Bare(begin=match.start(), end=end, value=value, unit=_unit(match, unit), more=bool(more))
         yield _compared(folded, bare)

@@ -18,6 +18,7 @@ from loaders.outline import Outline
 
 _LABELS = ("number", "issuer", "signed", "published", "title", "other")
 _MOST_TITLE = 120
+_MOST_LINES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,7 +361,7 @@ def _promised(scan: _Scan, text: str, notice_at: int | None) -> list[Printed]:
     until = promulgated.end() if promulgated else len(line.text)
     found = []
     for match in re.finditer(r"《((?:[^《》]|《[^《》]*》)+)》", line.text[:until]):
-        before = line.text[: match.start()]
+        before = line.text[max(0, match.start() - 30) : match.start()]
         if re.search(r"(?:根据|依据|按照|贯彻|落实|原)[^,。;]{0,20}$", before):
             continue
         at = (line.begin + match.start(1), line.begin + match.end(1))
@@ -402,7 +403,12 @@ def _printed_again(scan: _Scan, text: str, title: str) -> tuple[Printed | None, 
     wanted = _comparable(title)
     for first in range(len(scan.plain) - 1, -1, -1):
         joined, last = "", first
-        while last < len(scan.plain) and len(joined) < len(wanted):
+        while (
+            last < len(scan.plain)
+            and len(joined) < len(wanted)
+            and wanted.startswith(joined)
+            and last - first < _MOST_LINES
+        ):
             joined += _comparable(scan.plain[last].text)
             last += 1
         if joined == wanted:

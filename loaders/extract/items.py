@@ -7,13 +7,14 @@ outline elsewhere: the innermost numbered passages that are no mere points of a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from loaders.extract.clauses import closing_clauses
 from loaders.extract.reading import Range, Reading, ReadItem, ReadSection, sentences
 from loaders.facts import ItemKind, Level, Section, WorkItem
-from loaders.folding import squeeze
+from loaders.folding import printed_lines, squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line, Style
 from loaders.outline import Node, Outline
@@ -43,13 +44,16 @@ _TASKS = re.compile(r"任务|措施|举措|事项|工作|行动|要点|改革|�
 class _Keys:
     """Gives each heading and item a key of its own: its path of numbers, with a further count where that is taken."""
 
-    taken: set[str]
+    taken: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def key(self, parent: str, letter: str, number: str) -> str:
         base = f"{parent}-{letter}{number}" if parent else f"{letter}{number}"
-        key, count = base, 2
+        key, count = base, self.counts.get(base, 1)
         while key in self.taken:
-            key, count = f"{base}-{count}", count + 1
+            count += 1
+            key = f"{base}-{count}"
+        self.counts[base] = count
         self.taken.add(key)
         return key
 
@@ -64,13 +68,13 @@ class _Walk:
     keys: _Keys
     item_nodes: dict[int, ItemKind]
     section_of: dict[int, ReadSection]
+    positions: Counter[tuple[str, ItemKind]] = field(default_factory=Counter)
+    by_title: dict[str, list[int]] = field(default_factory=dict)
 
 
 def read_items(reading: Reading) -> Reading:
     """``reading`` with its headings and work items."""
-    walk = _Walk(
-        reading=reading, sections=[], items=[], keys=_Keys(set()), item_nodes=_item_nodes(reading), section_of={}
-    )
+    walk = _Walk(reading=reading, sections=[], items=[], keys=_Keys(), item_nodes=_item_nodes(reading), section_of={})
     absorbed = _absorbed(walk)
     for node in reading.outline.nodes:
         if node.index not in reading.nodes or node.index in absorbed:
@@ -83,6 +87,7 @@ def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
     """Which nodes are work items, and of which kind."""
     found: dict[int, ItemKind] = {}
     outline = reading.outline
+    known = _Known(reading=reading)
     for node in outline.nodes:
         if node.index not in reading.nodes or not node.index:
             continue
@@ -92,8 +97,8 @@ def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
         announces = node.own_purpose in _LISTED and any(
             child.style is not Style.BOX for child in outline.children(node)
         )
-        kind = None if announces else _LISTED.get(parent.own_purpose) or _kind_of_leaf(reading, node, parent)
-        if kind and not node.tables:
+        kind = None if announces else _LISTED.get(parent.own_purpose) or _kind_of_leaf(known, node, parent)
+        if kind and (not node.tables or closing_clauses(reading, own_range(node))):
             found[node.index] = kind
     return found
 
@@ -122,18 +127,47 @@ def _below(outline: Outline, node: Node) -> tuple[Node, ...]:
     return tuple(n for n in outline.descendants(node) if n.index not in boxes | inside)
 
 
-def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None:
+@dataclass(slots=True)
+class _Known:
+    """What is known of the children of a node (by its index), found out once for all of them."""
+
+    reading: Reading
+    points: dict[int, bool] = field(default_factory=dict)
+    headings: dict[int, tuple[frozenset[int], bool]] = field(default_factory=dict)
+    has_headings: bool = False
+
+    def __post_init__(self) -> None:
+        heads = (Style.HEADING, Style.CHAPTER, Style.PART)
+        self.has_headings = any(node.style in heads for node in self.reading.outline.nodes)
+
+    def have_clauses(self, parent: Node) -> bool:
+        """Whether most of the points below ``parent`` carry a responsibility clause."""
+        if parent.index not in self.points:
+            self.points[parent.index] = _have_clauses(self.reading, self.reading.outline.children(parent))
+        return self.points[parent.index]
+
+    def is_task_heading(self, node: Node) -> bool:
+        """Whether a heading (一、) without passages below it is itself a task: it has a clause, or most like it have."""
+        if node.purpose == "task":
+            return True
+        if node.parent not in self.headings:
+            self.headings[node.parent] = _task_headings(self.reading, self.reading.outline.nodes[node.parent])
+        having, all_are = self.headings[node.parent]
+        return all_are or node.index in having
+
+
+def _kind_of_leaf(known: _Known, node: Node, parent: Node) -> ItemKind | None:
+    reading = known.reading
     if parent.style is Style.BOX:
         return ItemKind.PROJECT if node.style is Style.ITEM else None
     if node.purpose not in ("task", "") or node.style in (Style.ANNEX, Style.FRONT, Style.BOX, Style.ROOT, Style.PART):
         return None
     children = [child for child in reading.outline.children(node) if child.index in reading.nodes]
     if node.style in _POINTS:
-        siblings = reading.outline.children(parent)
         parts = parent.style in _PASSAGES and bool(parent.lines)
-        return ItemKind.TASK if not parts and _have_clauses(reading, siblings) else None
+        return ItemKind.TASK if not parts and known.have_clauses(parent) else None
     children = [child for child in children if child.style is not Style.BOX]
-    if node.style is Style.ITEM and parent.style is Style.ROOT and (parent.tables or _has_headings(reading)):
+    if node.style is Style.ITEM and parent.style is Style.ROOT and (parent.tables or known.has_headings):
         return None
     if any(child.style not in _POINTS for child in children):
         has_parts = _closes_before(reading, node, children) or _closes_after(reading, node, children)
@@ -142,7 +176,7 @@ def _kind_of_leaf(reading: Reading, node: Node, parent: Node) -> ItemKind | None
         return None
     if node.own_purpose == "task":
         return None
-    if node.style is Style.CHAPTER or (node.style is Style.HEADING and not _is_task_heading(reading, node)):
+    if node.style is Style.CHAPTER or (node.style is Style.HEADING and not known.is_task_heading(node)):
         return None
     has_text = node.lines or children or node.style in (Style.ITEM, Style.SUBHEADING, Style.ARTICLE)
     return _task_or_project(reading, node) if has_text else None
@@ -168,11 +202,6 @@ def _closes_after(reading: Reading, node: Node, children: list[Node]) -> bool:
     )
 
 
-def _has_headings(reading: Reading) -> bool:
-    """Whether the document is ordered by headings: then numbered lines before the first of them belong to the notice."""
-    return any(node.style in (Style.HEADING, Style.CHAPTER, Style.PART) for node in reading.outline.nodes)
-
-
 def _task_or_project(reading: Reading, node: Node) -> ItemKind:
     above = next((a for a in reading.outline.ancestors(node) if a.style in _LEVELS), None)
     return ItemKind.PROJECT if above and _PROJECTS.search(squeeze(above.title)) else ItemKind.TASK
@@ -185,17 +214,15 @@ def _have_clauses(reading: Reading, nodes: tuple[Node, ...] | list[Node]) -> boo
     return having * 2 > len(points)
 
 
-def _is_task_heading(reading: Reading, node: Node) -> bool:
-    """Whether a heading (一、) without passages below it is itself a task: it has a clause, or most like it have."""
-    if node.purpose == "task":
-        return True
+def _task_headings(reading: Reading, parent: Node) -> tuple[frozenset[int], bool]:
+    """Of the headings below ``parent`` that have nothing below them: those with a clause, and whether all are tasks."""
     like = [
         other
-        for other in reading.outline.children(reading.outline.nodes[node.parent])
+        for other in reading.outline.children(parent)
         if other.style is Style.HEADING and not other.purpose and not reading.outline.children(other)
     ]
-    having = [other for other in like if closing_clauses(reading, own_range(other))]
-    return node in having or len(having) * 2 >= len(like) > 2 or _is_list(reading, like)
+    having = frozenset(other.index for other in like if closing_clauses(reading, own_range(other)))
+    return having, len(having) * 2 >= len(like) > 2 or _is_list(reading, like)
 
 
 def _is_list(reading: Reading, like: list[Node]) -> bool:
@@ -227,12 +254,13 @@ def _visit(walk: _Walk, node: Node) -> None:
         own = _section(walk, node, level, above)
     if kind:
         _item(walk, node, kind, above, own)
-        return
     section = own or above
-    if section:
+    if section and not kind:
         walk.section_of[node.index] = section
     for table in node.tables:
         _rows(walk, node, table, section)
+    if kind:
+        return
     if node.own_purpose in _PARAGRAPHS and not _has_passages(walk, node):
         for line in _paragraphs(walk.reading, node):
             _paragraph(walk, node, line, _PARAGRAPHS[node.own_purpose], section)
@@ -345,7 +373,7 @@ def _lead_phrase(reading: Reading, text_range: Range) -> tuple[str, Range]:
 
 def _position(walk: _Walk, above: ReadSection | None, kind: ItemKind) -> int:
     key = above.fact.key if above else ""
-    return sum(1 for item in walk.items if item.fact.section == key and item.fact.kind is kind) + 1
+    return walk.positions[key, kind] + 1
 
 
 def _paragraph(walk: _Walk, node: Node, line: Line, kind: ItemKind, section: ReadSection | None) -> None:
@@ -387,11 +415,14 @@ def _append(
         group=_group(reading, section),
         section=parent,
         text="\n".join(
-            cell_text(reading.text, *part) if cells else reading.text[slice(*part)].strip() for part in ranges
+            cell_text(reading.text, *part) if cells else printed_lines(reading.text[slice(*part)]) for part in ranges
         ),
         order=len(walk.items) + 1,
         own_section=own.fact.key if own else "",
     )
+    walk.positions[parent, kind] += 1
+    if not cells:
+        walk.by_title.setdefault(squeeze(title), []).append(len(walk.items))
     walk.items.append(ReadItem(fact=fact, node=node, ranges=ranges, cells=cells))
 
 
@@ -476,12 +507,14 @@ def _row(walk: _Walk, node: Node, table: Table, row: TableRow, section: ReadSect
 
 def _repeats(walk: _Walk, title: str, cells: tuple[tuple[str, Range], ...]) -> bool:
     """Whether a row repeats a task of the body (任务分解表): it gives that task its bodies and is no further item."""
-    for index, item in enumerate(walk.items):
-        if not item.cells and squeeze(item.fact.title) == squeeze(title):
-            ranges = (*item.ranges, *(part for kind, part in cells if kind not in ("person", "note", "title")))
-            walk.items[index] = replace(item, ranges=ranges, cells=cells)
-            return True
-    return False
+    same = walk.by_title.get(squeeze(title))
+    if not same:
+        return False
+    index = same.pop(0)
+    item = walk.items[index]
+    ranges = (*item.ranges, *(part for kind, part in cells if kind not in ("person", "note", "title")))
+    walk.items[index] = replace(item, ranges=ranges, cells=cells)
+    return True
 
 
 def _kind_of_row(node: Node, label: str) -> ItemKind:

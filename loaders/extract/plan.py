@@ -10,7 +10,7 @@ from loaders.docnumbers import region_of
 from loaders.extract.head import Head, Printed, parse_day
 from loaders.extract.reading import Range
 from loaders.facts import Attribute, Place, Plan
-from loaders.folding import fold, squeeze
+from loaders.folding import fold, printed_lines, squeeze
 from loaders.lexicon import pattern
 from loaders.outline import Node, Outline
 from loaders.source import Span
@@ -111,7 +111,7 @@ def read_plan(outline: Outline, head: Head, title: Printed, region: Place, nodes
 
     def note(name: str, printed: Printed | None) -> None:
         if printed and span(printed.at):
-            value = text_map.text[slice(*printed.at)].strip() or printed.value
+            value = printed_lines(text_map.text[slice(*printed.at)]) or printed.value
             attributes.append(Attribute(spans=span(printed.at), rule="document-head", name=name, value=value))
 
     signers = _issuers(head, title.value)

@@ -17,8 +17,10 @@ from loaders.repair.characters import (
     remove_markup,
     simplify,
 )
+from loaders.repair.labels import restore_labels
 from loaders.repair.layout import join_wrapped_lines, remove_page_breaks, restore_numbering, split_run_on
 from loaders.repair.lost import restore_dates, restore_figures, restore_governments, restore_numbers, restore_stops
+from loaders.repair.repeats import remove_repeats
 from loaders.textmap import TextMap
 
 Step = Callable[[TextMap], TextMap]
@@ -28,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     realign_bytes,
     remove_invisible,
     compose,
+    remove_repeats,
     remove_page_breaks,
     join_wrapped_lines,
     remove_lost_marks,
@@ -38,6 +41,7 @@ STEPS: tuple[Step, ...] = (
     restore_dates,
     restore_numbers,
     restore_governments,
+    restore_labels,
     split_run_on,
     restore_numbering,
 )

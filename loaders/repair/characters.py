@@ -16,13 +16,17 @@ _INVISIBLE = re.compile(
 )
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^<>\n]{0,300}-->")
 _MARKDOWN_HEADING = re.compile(r"(?m)^#{1,6} ")
-_MARKDOWN = re.compile(r"(?m)^#{1,6} +|\*\*|^(?:---+|\*\*\*+)$")
+_MARKDOWN = re.compile(
+    r"(?m)^#{1,6} +|\*\*|^(?:---+|\*\*\*+)$|^[-*+] +(?=[(（]?[\d一二三四五六七八九十])|(?<=\d)\\(?=[.)])"
+    r"|!\[[^\]\n]{0,80}\]\([^()\n]{0,300}\)|(?<!!)\[(?=[^\[\]\n]{1,80}\]\([a-z]{3,6}:)|(?<=[^\]\n])\]\([a-z]{3,6}:[^()\n]{0,300}\)"
+    r"|\*(?=[(（][^()（）\n]{1,300}[)）]\*)|(?<=[)）])\*(?=\n|$)"
+)
 _BLOCK_TAG = re.compile(r"</(?:p|div|tr|li|h[1-6]|table|section)\s*>|<br\s*/?>", re.IGNORECASE)
 _ENTITIES = {
     "nbsp": " ", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "amp": "&", "lt": "<", "gt": ">", "quot": '"',
     "mdash": "—", "middot": "·", "emsp": " ", "ensp": " ", "hellip": "…",
 }  # fmt: skip
-_ENTITY = re.compile(rf"&(?:#(\d{{2,6}})|#[xX]([0-9a-fA-F]{{2,5}})|({'|'.join(_ENTITIES)}));")
+_ENTITY = re.compile(rf"&(?:amp;)*(?:#(\d{{2,6}})|#[xX]([0-9a-fA-F]{{2,5}})|({'|'.join(_ENTITIES)}));")
 _SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
 # Han that a lost lead byte re-paired, up to where an ASCII character took the orphaned trail byte.
 _REPAIRED_PAIRS = re.compile(r"([^\x00-\x7f\n]{3,240}?)[?\ufffd](?![\n?\ufffd])")

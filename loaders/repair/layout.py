@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 
 from loaders.folding import fold
 from loaders.numerals import parse_numeral
@@ -17,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 _FULL_LINES = 0.4
 _NARROW, _WIDE = 30, 130
 _RUNNING_HEAD = re.compile(r"公报|文件|第\s*\d+\s*[期页]")
+_PERIODICAL = re.compile(r"公报.{0,12}第\s*\d+\s*期")
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S.*\S[ \u3000]{2,}\S|\t.*\t|\|.*\|")
 _INLINE_MARK = re.compile(
     r"(?<=[。；;)）〕」\s\u4e00-\u9fff])[ \u3000]*(?:(?P<sub>[(（][一二三四五六七八九十]{1,3}[)）])"
@@ -28,6 +30,8 @@ _HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3
 _HALF_CLOSED = re.compile(
     r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])"
 )
+_CLOSED = re.compile(r"(?m)^[ \t\u3000]*[(（]?[一二三四五六七八九十]{1,3}[)）]")
+_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]")
 _LOST_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?=[.．、][\u4e00-\u9fff“])")
 
 
@@ -43,8 +47,22 @@ def remove_page_breaks(text_map: TextMap) -> TextMap:
         following = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)]
         if following.strip() and counts[following.strip()] > 1 and len(following) < 40:
             end = min(len(text), end + len(following) + 1)
-        edits.append(Edit(begin=found.start(), end=end, new=""))
+        edits.append(Edit(begin=_head_before(text, found.start(), counts), end=end, new=""))
     return text_map.edit(edits)
+
+
+def _head_before(text: str, begin: int, counts: dict[str, int]) -> int:
+    """Where the running heads that stand before a page number begin; ``begin`` where none do."""
+    last = begin
+    for _ in range(2):
+        first = text.rfind("\n", 0, max(begin - 1, 0)) + 1
+        line = text[first:begin].strip()
+        if not (1 < len(line) < 40 and _RUNNING_HEAD.search(line) and not re.search("[。，,；;：:《]", line)):
+            break
+        if counts[line] < 2 and not _PERIODICAL.search(line) and not (begin < last and len(line) < 9):
+            break
+        begin = first
+    return begin
 
 
 def join_wrapped_lines(text_map: TextMap) -> TextMap:
@@ -119,7 +137,7 @@ def split_run_on(text_map: TextMap) -> TextMap:
 
 def _after_heading(text: str, place: int, edits: list[Edit]) -> bool:
     """Whether a short heading (二、主要任务) alone stands between the last line's beginning, or the last break, and ``place``."""
-    begin = max(text.rfind("\n", 0, place) + 1, edits[-1].begin if edits else 0)
+    begin = max(text.rfind("\n", max(0, place - 40), place) + 1, edits[-1].begin if edits else 0, place - 40)
     return bool(
         re.fullmatch(
             r"[一二三四五六七八九十]{1,3}、[^。;]{2,16}|[(][一二三四五六七八九十]{1,3}[)][^。;]{2,16}",
@@ -152,8 +170,9 @@ def _second(kind: str) -> str:
 
 
 def _in_long_line(text: str, place: int) -> bool:
-    begin, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-    return (end if end >= 0 else len(text)) - begin > _LONG_LINE
+    first, last = max(0, place - _LONG_LINE), min(len(text), place + _LONG_LINE)
+    begin, end = text.rfind("\n", first, place) + 1 or first, text.find("\n", place, last)
+    return (end if end >= 0 else last) - begin > _LONG_LINE
 
 
 def _width(line: str) -> int:
@@ -164,12 +183,14 @@ def restore_numbering(text_map: TextMap) -> TextMap:
     """Put back half a bracket around a heading's number, and a number lost between its neighbours (2. … 4.)."""
     text = text_map.text
     edits = [Edit(begin=m.start(1), end=m.start(1), new="(") for m in _HALF_OPEN.finditer(text)]
-    for found in _HALF_CLOSED.finditer(text):
-        if re.search(r"(?m)^[ \t\u3000]*[(（]?[一二三四五六七八九十]{1,3}[)）]", text):
-            edits.append(Edit(begin=found.end(1), end=found.end(1), new=")"))
+    if _CLOSED.search(text):
+        edits += [Edit(begin=m.end(1), end=m.end(1), new=")") for m in _HALF_CLOSED.finditer(text)]
+    numbers = [(found.start(1), int(found[1])) for found in _NUMBER.finditer(fold(text))]
     for found in _LOST_NUMBER.finditer(text):
-        before = re.findall(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]", fold(text[: found.start()]))
-        after = re.search(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]", fold(text[found.end() :]))
-        if before and (after is None or int(after[1]) == int(before[-1]) + 2 or int(after[1]) == 1):
-            edits.append(Edit(begin=found.end(), end=found.end(), new=str(int(before[-1]) + 1)))
+        following = bisect_left(numbers, (found.end(), 0))
+        if not following:
+            continue
+        before, after = numbers[following - 1][1], numbers[following][1] if following < len(numbers) else 1
+        if after in (before + 2, 1):
+            edits.append(Edit(begin=found.end(), end=found.end(), new=str(before + 1)))
     return text_map.edit(sorted(edits, key=lambda change: change.begin), rule="lost-numbering")
