@@ -286,13 +286,19 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
             continue
         elif char in "\n " and _label_at(scan, place):
             return max(place, begin + 1)
-        elif char in '、,;。/|\\"!' or (char == "." and place + 1 >= len(scan.text)):
+        elif char in '、,;。/|\\"!' or (char == "." and _is_stop(scan.text, place)):
             if _is_inside_group(scan.text, begin, place):
                 continue
             return max(place, begin + 1)
         elif place > begin and _starts_role(scan, begin, place):
             return place
     return len(scan.text)
+
+
+def _is_stop(text: str, place: int) -> bool:
+    """Whether a point stands between two names or at the end, not in one: 县农业农村局. 县财政局, but 12.5."""
+    after = text[place + 1 :].lstrip()
+    return not after or ("\u4e00" <= after[0] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff")
 
 
 def _label_at(scan: _Scan, place: int) -> bool:

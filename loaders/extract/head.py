@@ -433,14 +433,24 @@ def _title_lines(scan: _Scan, text: str, notice_lines: Sequence[Line]) -> tuple[
         while above >= 0 and _continues(scan.plain[above], lines) and scan.plain[above] not in notice_lines:
             lines.insert(0, scan.plain[above])
             above -= 1
-        while above >= 0 and lines[0].text.startswith("关于") and list(_bodies(scan.plain[above], _MOST_TITLE, text)):
-            lines.insert(0, scan.plain[above])
-            above -= 1
+        if lines[0].text.startswith("关于"):
+            lines = [*_issuing_lines(scan, text, above), *lines]
         if index + 1 < len(scan.plain) and re.fullmatch(r"\([^()]{4,16}年[^()]{0,4}\)", scan.plain[index + 1].text):
             lines.append(scan.plain[index + 1])
         value = "".join(text[other.begin : other.end].strip() for other in lines)
         return Printed(value=value, at=(lines[0].begin, lines[-1].end)), lines
     return None, []
+
+
+def _issuing_lines(scan: _Scan, text: str, above: int) -> list[Line]:
+    """The lines from ``above`` upwards that name the issuers: part of the title, unless they list bodies over several lines."""
+    lines: list[Line] = []
+    most = 0
+    while above >= 0 and (bodies := list(_bodies(scan.plain[above], _MOST_TITLE, text))):
+        most = max(most, len(bodies))
+        lines.insert(0, scan.plain[above])
+        above -= 1
+    return lines if most < 2 or len(lines) < 2 else []
 
 
 def _ends_as_title(text: str) -> bool:

@@ -18,6 +18,7 @@ _TRUNCATED_GOVERNMENT = re.compile(r"(?m)(?<=[省市县区州旗盟])人民政(?
 # Figures that optical reading took for letters: 2O23年1O月l2日, 12O亿元; not O2O, B2B or a name.
 _MISREAD = re.compile(
     r"(?<![A-Za-z0-9〇○])(?=[\dOoIl〇○]*\d)(?=[\dOoIl〇○]*[OoIl〇○])[\dOoIl〇○]{2,12}(?=[年月日号%万亿个家米公亩台项人户条套次〕\]])"
+    r"|(?<=[\u4e00-\u9fff])[lI][oO](?=[家个项名户处座条])"
 )
 _MISREAD_ITEM = re.compile(r"(?m)^[ \t\u3000]*([lI])(?=[.．、][\u4e00-\u9fff])")
 _FIGURES = str.maketrans("OoIl〇○", "001100")

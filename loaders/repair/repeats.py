@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.textmap import Edit, TextMap
 
 _FEWEST = 8
-_TITLE = 10
+_TITLE = re.compile(r".{4,}(?:通知|方案|计划|规划|意见|要点|清单|办法|措施|安排)(?:[(（].{2,16}[)）])?")
+_ATTEMPTS = 20
 
 
 def remove_repeats(text_map: TextMap) -> TextMap:
@@ -20,10 +23,14 @@ def remove_repeats(text_map: TextMap) -> TextMap:
             lines.append((raw.strip(), place, place + len(raw)))
         place += len(raw) + 1
     first: dict[str, int] = {}
+    attempts = 0
     for index, (line, *_) in enumerate(lines):
         begin = first.setdefault(line, index)
-        if begin == index or len(line) < _TITLE:
+        if begin == index or not _TITLE.fullmatch(line):
             continue
+        attempts += 1
+        if attempts > _ATTEMPTS:
+            break
         length = _common(lines, begin, index)
         if length >= _FEWEST and length >= (len(lines) - index) * 0.8 and index - begin <= length * 1.25:
             end = lines[index + length - 1][2]

@@ -40,6 +40,10 @@ def read_header(lines: Sequence[Line], start: int) -> tuple[tuple[Column, ...], 
     return (as_contents(tuple(columns)), place - start) if is_header else ((), 0)
 
 
+# What it costs to leave a cell empty: where a row names bodies once, they stand under the first heading for bodies.
+_EMPTY = {"content": -1.0, "lead": -0.6, "responsible": -0.3}
+
+
 @dataclass(slots=True)
 class _Walk:
     """The walk over the lines of a flattened table: what is read, and the row that is being gathered."""
@@ -194,7 +198,7 @@ def split_row(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[int, tu
             known = best[first][column]
             if known is None:
                 continue
-            empty = -6.0 if heading.kind in REQUIRED else (-1.0 if heading.kind == "content" else 0.0)
+            empty = -6.0 if heading.kind in REQUIRED else _EMPTY.get(heading.kind, 0.0)
             _keep(best, first, column + 1, known[0] + empty, first)
             score = known[0] + (-3.0 if first and lines[first - 1].text[-1] in "、," else 0.0)
             for last in range(first, len(lines)):
