@@ -12,6 +12,7 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import StoreError
+from loaders.issues import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Problem:
 class Report:
     """What loading one plan gave. ``facts``, ``read`` and ``unread`` count characters of its source.
 
-    ``plan`` is its IRI, ``counts`` how many facts there are of each class.
+    ``plan`` is its IRI, ``counts`` how many facts there are of each class, ``passages`` what of its source gave no fact.
     """
 
     plan: str
@@ -41,6 +42,7 @@ class Report:
     unread: int
     counts: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ def read_report(folder: Path) -> Report:
         fields = json.loads(path.read_bytes())
         fields["counts"] = tuple((name, number) for name, number in fields["counts"])
         fields["problems"] = tuple(Problem(**problem) for problem in fields["problems"])
+        fields["passages"] = tuple(Passage(**passage) for passage in fields.get("passages", ()))
         return Report(**fields)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{path} is missing or damaged: build the store again") from error

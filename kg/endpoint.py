@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -20,6 +21,7 @@ from kg.results import Answer, Graph, Rows, Term
 
 _NTRIPLES = "application/n-triples"
 _BAD_QUERY = 400
+_NO_LABEL = re.compile("[^A-Za-z0-9]")  # Virtuoso labels a blank node nodeID://b1
 _SHOWN = 200
 
 
@@ -108,7 +110,7 @@ def _term(value: dict[str, str]) -> Term:
     if value["type"] == "uri":
         return NamedNode(value["value"])
     if value["type"] == "bnode":
-        return BlankNode(value["value"].removeprefix("_:").replace(":", "-"))
+        return BlankNode(_NO_LABEL.sub("-", value["value"].removeprefix("_:")))
     if "xml:lang" in value:
         return Literal(value["value"], language=value["xml:lang"])
     datatype = value.get("datatype")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pyoxigraph
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from kg.parameters import lookup
 from kg.prefixes import PREFIXES
@@ -35,9 +35,7 @@ def export(store: Store, format_name: str, plans: Iterable[str] | None = None, *
     Raises:
         StoreError: where the store has no such plan.
     """
-    chosen = [report.plan for report in store.reports()] if plans is None else list(plans)
-    quads = [quad for plan in chosen for quad in store.quads(plan)]
-    return write_quads([*quads, *(reference_quads() if reference else ())], format_name)
+    return write_quads(_stored(store, plans, reference=reference), format_name)
 
 
 def export_remote(
@@ -50,11 +48,36 @@ def export_remote(
     Raises:
         EndpointError: where it does not answer.
     """
-    rows = select(graph, lookup("quads")).rows
-    quads = [Quad(*row) for row in rows]  # type: ignore[arg-type]
+    return write_quads(_asked(graph, plans, reference=reference), format_name)
+
+
+def quads_of(graph: Graph, plans: Iterable[str] | None = None, *, reference: bool = True) -> list[Quad]:
+    """The quads of the plans with these IRIs (all where None) and the reference data, from a store or by a query.
+
+    Raises:
+        StoreError: where a store has no such plan.
+        EndpointError: where an endpoint does not answer.
+    """
+    if isinstance(graph, Store):
+        return _stored(graph, plans, reference=reference)
+    return _asked(graph, plans, reference=reference)
+
+
+def _stored(store: Store, plans: Iterable[str] | None, *, reference: bool) -> list[Quad]:
+    chosen = [report.plan for report in store.reports()] if plans is None else list(plans)
+    quads = [quad for plan in chosen for quad in store.quads(plan)]
+    return [*quads, *(reference_quads() if reference else ())]
+
+
+def _asked(graph: Graph, plans: Iterable[str] | None, *, reference: bool) -> list[Quad]:
+    there = [NamedNode(row["graph"]) for row in select(graph, lookup("graphs")).texts()]
     wanted = None if plans is None else {REFERENCE.value, *plans}
-    kept = [quad for quad in quads if wanted is None or quad.graph_name.value in wanted]  # type: ignore[union-attr]
-    return write_quads([quad for quad in kept if reference or quad.graph_name != REFERENCE], format_name)
+    names = [name for name in there if wanted is None or name.value in wanted]
+    quads: list[Quad] = []
+    for name in names if reference else [name for name in names if name != REFERENCE]:
+        answer = graph.query(lookup("graph").replace("UNDEF", str(name)))
+        quads += [Quad(*each, name) for each in answer] if isinstance(answer, tuple) else ()
+    return quads
 
 
 def write_quads(quads: Iterable[Quad], format_name: str) -> bytes:

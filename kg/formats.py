@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -15,7 +15,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kg.cells import cell, type_of
 from kg.errors import FormatError
 from kg.export import RDF_FORMATS, write_triples
+from kg.headings import titled
 from kg.results import Answer, Rows, Term
+from kg.text_table import one_line, text_table
 from loaders.terms import BOOLEAN, XSD
 
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
@@ -30,8 +32,27 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def write_answer(answer: Answer, format_name: str, types: Mapping[str, str] | None = None) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How rows are shown to people.
+
+    ``language`` is that of the headings (columns keep their English names in CSV and TSV), ``query`` the catalogue query
+    that gave the rows, ``room`` the width of the terminal, None where there is none. ``bom`` opens CSV and TSV with a
+    byte order mark, from which Excel and WPS know that they are UTF-8.
+    """
+
+    language: str = "en"
+    query: str = ""
+    room: int | None = None
+    bom: bool = False
+
+
+def write_answer(
+    answer: Answer, format_name: str, types: Mapping[str, str] | None = None, *, look: Look | None = None
+) -> bytes:
     """``answer`` in the format of this name; ``types`` says of which type each column is, else each cell's own counts.
+
+    ``look`` says how what people read is shown; what programs read does not heed it.
 
     Raises:
         FormatError: where the format does not suit the answer, naming those that do.
@@ -43,8 +64,18 @@ def write_answer(answer: Answer, format_name: str, types: Mapping[str, str] | No
     if format_name in _RESULT_WRITERS:
         return _RESULT_WRITERS[format_name](answer)
     if format_name in SHEET_WRITERS:
-        return SHEET_WRITERS[format_name](to_sheet(answer, types or {}))
+        return write_look(to_sheet(answer, types or {}), format_name, look or Look())
     raise FormatError(f"the answer has rows, it is no graph: choose one of {', '.join(ROW_FORMATS)}")
+
+
+def write_look(sheet: Sheet, format_name: str, look: Look) -> bytes:
+    """``sheet`` in one of the formats of rows, as ``look`` says."""
+    if format_name in FOR_PEOPLE:
+        sheet = replace(sheet, columns=titled(sheet.columns, look.language, look.query))
+    if format_name == "table":
+        return text_table(sheet.columns, sheet.rows, look.room)
+    data = SHEET_WRITERS[format_name](sheet)
+    return BOM_UTF8 + data if look.bom and format_name in WITH_BOM else data
 
 
 def to_sheet(answer: Rows | bool, types: Mapping[str, str]) -> Sheet:
@@ -59,42 +90,16 @@ def to_sheet(answer: Rows | bool, types: Mapping[str, str]) -> Sheet:
     )
 
 
-def width(value: str) -> int:
-    """How many cells of a terminal ``value`` takes: Han and full-width signs take two.
-
-    >>> width("市工信局 A")
-    10
-    """
-    return sum(0 if unicodedata.combining(char) else 2 if _is_wide(char) else 1 for char in value)
-
-
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
-
-
 def _truth(answer: bool) -> Rows:
     return Rows(columns=("answer",), rows=((Literal(str(answer).lower(), datatype=BOOLEAN),),))
 
 
-def _one_line(value: str) -> str:
-    """``value`` without line ends and control characters, which would break a line or drive a terminal."""
-    return "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in value)
-
-
 def _table(sheet: Sheet) -> bytes:
-    rows = [sheet.columns, *(tuple(map(_one_line, row)) for row in sheet.rows)]
-    widths = [max(width(row[place]) for row in rows) for place in range(len(sheet.columns))]
-    lines = [_aligned(row, widths) for row in rows]
-    lines.insert(1, "  ".join("-" * number for number in widths))
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = (value + " " * (number - width(value)) for value, number in zip(row, widths, strict=True))
-    return "  ".join(cells).rstrip()
+    return text_table(sheet.columns, sheet.rows)
 
 
 def _csv(sheet: Sheet) -> bytes:
+    """Cells are data and come as they are, also where one begins with ``=``, ``+``, ``-`` or ``@``: see ``docs/commands.md``."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(sheet.columns)
@@ -115,7 +120,7 @@ def _markdown(sheet: Sheet) -> bytes:
 
 
 def _markdown_cell(value: str) -> str:
-    return "".join(f"\\{char}" if char in "\\|`*_<[" else char for char in _one_line(value))
+    return "".join(f"\\{char}" if char in "\\|`*_<[" else char for char in one_line(value))
 
 
 def _workbook(sheet: Sheet) -> bytes:
@@ -194,3 +199,5 @@ SHEET_WRITERS: Mapping[str, Callable[[Sheet], bytes]] = {
 }
 _RESULT_WRITERS: Mapping[str, Callable[[Rows | bool], bytes]] = {"json": _json, "xml": _xml}
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
+FOR_PEOPLE = frozenset({"table", "markdown", "xlsx"})
+WITH_BOM = frozenset({"csv", "tsv"})

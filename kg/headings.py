@@ -1,12 +1,13 @@
-"""Headings of workbooks and words of calendars, in Chinese and English, from ``headings.toml``."""
+"""Headings of tables and workbooks, and words of calendars and builds, in Chinese and English, from ``headings.toml``."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,5 +32,35 @@ def headings(language: str) -> Headings:
     >>> headings("zh")["lead"], headings("en").kind("task")
     ('牵头单位', 'task')
     """
-    table = tomllib.loads(files("kg").joinpath("headings.toml").read_text(encoding="utf-8"))[language]
-    return Headings(names={name: text for name, text in table.items() if name != "kinds"}, kinds=table["kinds"])
+    table = _read()[language]
+    return Headings(names={name: text for name, text in table.items() if isinstance(text, str)}, kinds=table["kinds"])
+
+
+def build_words(language: str) -> Mapping[str, str]:
+    """What a build says in ``zh`` or ``en``, by what it says it of.
+
+    >>> build_words("zh")["added"]
+    '新增'
+    """
+    words: Mapping[str, str] = _read()[language]["build"]
+    return words
+
+
+def titled(columns: Sequence[str], language: str, query: str = "") -> tuple[str, ...]:
+    """The headings of a table with these columns, as the catalogue query of this name means them.
+
+    In English they are the names of the columns, which parameters and scripts use too; an unknown column keeps its name.
+
+    >>> titled(["region", "title", "x"], "zh"), titled(["title"], "zh", "sections"), titled(["region"], "en")
+    (('地区', '事项', 'x'), ('标题',), ('region',))
+    """
+    if language == "en":
+        return tuple(columns)
+    table = _read()[language]
+    words = headings(language).names | table["columns"] | table["queries"].get(query, {})
+    return tuple(words.get(column, column) for column in columns)
+
+
+@cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(files("kg").joinpath("headings.toml").read_text(encoding="utf-8"))

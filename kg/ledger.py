@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.catalogue import find
 from kg.errors import ParameterError
-from kg.formats import SHEET_WRITERS, Sheet
+from kg.formats import Look, Sheet, write_look
 from kg.headings import Headings, headings
 from kg.parameters import fold
 from kg.prefixes import expand
@@ -94,12 +94,12 @@ def read_progress(path: Path, rows: Sequence[Row]) -> tuple[Progress, ...]:
     return tuple(_note(f"{path}:{place}", line, rows) for place, line in enumerate(lines, 2) if any(line.values()))
 
 
-def write_rows(rows: Sequence[Row], columns: Sequence[str], format_name: str, name: str, language: str) -> bytes:
+def write_rows(rows: Sequence[Row], columns: Sequence[str], format_name: str, name: str, look: Look) -> bytes:
     """``rows`` as a workbook with one sheet of this name (``xlsx``), or in one of the formats of ``kg.formats``."""
     if format_name == "xlsx":
-        return write_book([to_page(name, rows, columns, language)])
+        return write_book([to_page(name, rows, columns, look.language)])
     cells = tuple(tuple(row[column] for column in columns) for row in rows)
-    return SHEET_WRITERS[format_name](Sheet(columns=tuple(columns), rows=cells))
+    return write_look(Sheet(columns=tuple(columns), rows=cells), format_name, look)
 
 
 def to_page(name: str, rows: Sequence[Row], columns: Sequence[str], language: str) -> Page:

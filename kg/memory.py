@@ -36,7 +36,7 @@ class MemoryGraph:
         try:
             answer = self._engine.query(sparql, use_default_graph_as_union=True)
         except (SyntaxError, ValueError) as error:
-            raise QueryError(f"not valid SPARQL: {str(error).partition(chr(10))[0]}") from error
+            raise QueryError(f"not valid SPARQL: {_first_line(error)}") from error
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QuerySolutions):
@@ -63,3 +63,7 @@ def read_export(path: Path) -> MemoryGraph:
         raise StoreError(f"cannot read {path}: {error.strerror}") from error
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{path} is not what its name says: {error}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

@@ -16,7 +16,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from kg.errors import FormatError
-from kg.formats import width
+from kg.text_table import width
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RUNS_ELSEWHERE = ("=", "+", "-", "@", "\t", "\r")

@@ -3,57 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from kg.build import Entry
-from kg.formats import SHEET_WRITERS, Sheet
+from kg.builder import Entry
+from kg.headings import build_words
+from kg.text_table import text_table
+
+_ITEMS = "items"
+_RESPONSIBILITIES = "responsibilities"
+_COLUMNS = ("document", "result", "plan", _ITEMS, _RESPONSIBILITIES, "facts", "read", "unread", "warnings")
 
 
-def summary_table(entries: Iterable[Entry]) -> bytes:
-    """One line a plan: what became of it, its facts by class, and the shares of its characters."""
+def summary_table(entries: Iterable[Entry], language: str = "en", room: int | None = None) -> bytes:
+    """One line a plan: what became of it, its items and responsibilities, the shares of its characters, its warnings.
+
+    ``room`` is the width that the table must fit into, None where there is no limit.
+    """
+    words = build_words(language)
     listed = tuple(entries)
-    classes = tuple(dict.fromkeys(name for entry in listed for name, number in _counts(entry).items() if number))
-    columns = ("document", "result", "plan", *classes, "gave facts", "read, no fact", "not understood")
-    rows = tuple(
-        (
-            entry.name,
-            entry.result + (" (abridged sample)" if entry.report and entry.report.abridged else ""),
-            entry.report.title if entry.report else "",
-            *(str(_counts(entry).get(name, 0)) if entry.report else "" for name in classes),
-            *_shares(entry),
-        )
-        for entry in listed
-    )
-    return SHEET_WRITERS["table"](Sheet(columns=columns, rows=rows))
+    names = _short_names(listed)
+    rows = [(names[entry.name], *_cells(entry, language)) for entry in listed]
+    return text_table([words[column] for column in _COLUMNS], rows, room)
 
 
-def problem_lines(entries: Iterable[Entry]) -> Iterator[str]:
+def detail_lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """How many facts of each class each plan gave, and how many of its characters gave facts, were read, were not."""
+    for entry in entries:
+        if report := entry.report:
+            counts = ", ".join(f"{name} {number}" for name, number in report.counts if number)
+            shares = f"facts {report.facts}, read {report.read}, unread {report.unread}"
+            yield f"{entry.name}: {report.title}: {counts}; characters: {shares}"
+
+
+def problem_lines(entries: Iterable[Entry], language: str = "en") -> Iterator[str]:
     """``path:line:column: severity: message`` for each problem, and a line for each document that gave nothing."""
+    words = build_words(language)
     for entry in entries:
         if entry.report is None:
-            yield f"{entry.name}: {entry.result}: {entry.message}"
+            yield f"{entry.name}: {words[entry.result.name.lower()]}: {entry.message}"
             continue
         for problem in entry.report.problems:
-            yield f"{entry.name}:{problem.line}:{problem.column}: {problem.severity}: {problem.message}"
+            severity = words.get(problem.severity, problem.severity)
+            yield f"{entry.name}:{problem.line}:{problem.column}: {severity}: {problem.message}"
 
 
 def is_clean(entries: Iterable[Entry]) -> bool:
     """Whether all documents could be read and gave no warning."""
-    return all(
-        entry.report is not None and not any(problem.severity == "warning" for problem in entry.report.problems)
-        for entry in entries
-    )
+    return all(entry.report is not None and not _warnings(entry) for entry in entries)
 
 
-def _counts(entry: Entry) -> dict[str, int]:
-    return dict(entry.report.counts) if entry.report else {}
-
-
-def _shares(entry: Entry) -> tuple[str, str, str]:
-    report = entry.report
+def _cells(entry: Entry, language: str) -> tuple[str, ...]:
+    """The cells of an entry after its name; a document without a plan has nothing to count."""
+    words = build_words(language)
+    result, report = words[entry.result.name.lower()], entry.report
     if report is None:
-        return "", "", ""
+        return (result, *("" for _ in _COLUMNS[2:]))
+    counts = dict(report.counts)
     total = max(report.facts + report.read + report.unread, 1)
-    facts, read, unread = (
-        f"{number} ({100 * number / total:.1f}%)" for number in (report.facts, report.read, report.unread)
+    return (
+        result + (words["abridged"] if report.abridged else ""),
+        report.title,
+        str(counts.get(_ITEMS, 0)),
+        str(counts.get(_RESPONSIBILITIES, 0)),
+        *(f"{100 * number / total:.1f}%" for number in (report.facts, report.read, report.unread)),
+        str(_warnings(entry)),
     )
-    return facts, read, unread
+
+
+def _short_names(entries: Iterable[Entry]) -> dict[str, str]:
+    """The name of each document without its folders, but for those that would then have the name of another."""
+    by_name: dict[str, set[str]] = {}
+    for entry in entries:
+        by_name.setdefault(Path(entry.name).name, set()).add(entry.name)
+    return {full: name if len(fulls) == 1 else full for name, fulls in by_name.items() for full in fulls}
+
+
+def _warnings(entry: Entry) -> int:
+    return sum(problem.severity == "warning" for problem in entry.report.problems) if entry.report else 0

@@ -19,6 +19,7 @@ from loaders.numerals import parse_numeral
 
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "去年": -1}
+_LONGEST_QUOTE = 600
 _FIRST_YEAR_OF_SIXTH_PLAN = 1981
 _ZEROS = str.maketrans("○零O0", "〇〇〇〇")
 
@@ -336,5 +337,5 @@ def is_step(folded: str, found: FoundDate) -> bool:
 
 def _is_quoted(folded: str, place: int) -> bool:
     """Whether ``place`` stands within 《》 or quotes."""
-    sentence = folded.rfind("。", 0, place) + 1
+    sentence = max(folded.rfind("。", 0, place) + 1, place - _LONGEST_QUOTE)
     return any(folded.count(a, sentence, place) > folded.count(b, sentence, place) for a, b in ("《》", "“”"))

@@ -7,6 +7,7 @@ to the next date. A date after a label (完成时限:) or alone in the brackets 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +15,7 @@ from functools import cache
 from loaders.dates import FoundDate, as_deadline, find_dates, find_deadlines, is_step
 from loaders.facts import Precision
 from loaders.lexicon import pattern
+from loaders.source import Span, Spans
 
 _MARKS = " ,;:。、\n"
 _LONGEST_ELEMENT = 80
@@ -38,13 +40,13 @@ def find_steps(folded: str, *, year: int | None = None, context: int | None = No
     [('2022年底前,建成底座', '2022-12-31'), ('2023年,对外赋能', '2023-12-31'), ('长期坚持', 'None')]
     """
     labelled = [*_labelled(folded, year, context), *_open(folded)]
-    taken = [(step.begin, step.end) for step in labelled]
+    taken = Spans(Span(begin=step.begin, end=step.end) for step in labelled)
     dates = [
         found
         for found in find_dates(folded, year=year, context=context)
-        if is_step(folded, found) and not any(begin <= found.begin < end for begin, end in taken)
+        if is_step(folded, found) and not taken.touch(found.begin, found.begin + 1)
     ]
-    limits = sorted([found.begin for found in dates] + [begin for begin, _ in taken])
+    limits = sorted([found.begin for found in dates] + [step.begin for step in labelled])
     steps = [_step(folded, found, limits) for found in dates]
     return tuple(sorted((*labelled, *steps), key=lambda step: step.begin))
 
@@ -108,10 +110,11 @@ def _bracket(folded: str, place: int) -> int | None:
 
 def _step(folded: str, found: FoundDate, limits: list[int]) -> Step:
     """The wording of a date: what follows it, else, where nothing does, the sentence that it closes."""
-    limit = min((begin for begin in limits if begin >= found.end), default=len(folded))
-    end = min(limit, _end_of_sentence(folded, found.end, in_brackets=_bracket(folded, found.begin) is not None))
+    following = bisect_left(limits, found.end)
+    limit = limits[following] if following < len(limits) else len(folded)
+    end = _end_of_sentence(folded, found.end, limit, in_brackets=_bracket(folded, found.begin) is not None)
     if limit == end:
-        joining = _JOINING.search(folded, found.end, end)
+        joining = _JOINING.search(folded, max(found.end, end - _LONGEST_ELEMENT), end)
         end = joining.start() if joining else end
     while end > found.end and folded[end - 1] in _MARKS:
         end -= 1
@@ -122,15 +125,16 @@ def _step(folded: str, found: FoundDate, limits: list[int]) -> Step:
 
 def _closing_step(folded: str, found: FoundDate, limits: list[int]) -> Step:
     opening = _bracket(folded, found.begin)
-    follows_date = any(opening < at < found.begin for at in limits) if opening is not None else False
+    previous = bisect_left(limits, found.begin) - 1
+    follows_date = previous >= 0 and opening is not None and opening < limits[previous]
     if opening is not None and not follows_date and folded[opening + 1 : found.begin].strip(_MARKS):
         date = as_deadline(found)
         return Step(begin=found.begin, end=found.end, date=date, rule="deadline-in-clause")
     head = found.begin if opening is None else opening
-    begin = max([_begin_of_sentence(folded, head), *(at for at in limits if at < found.begin)])
+    begin = max(_begin_of_sentence(folded, head), limits[previous] if previous >= 0 else 0)
     while begin < head and folded[begin] in _MARKS:
         begin += 1
-    if begin >= head or begin in limits:
+    if begin >= head or limits[bisect_left(limits, begin) :][:1] == [begin]:
         return Step(begin=found.begin, end=found.end, date=found, rule="date-alone")
     closing = opening is not None and folded[found.end : found.end + 1] == ")"
     return Step(begin=begin, end=found.end + int(closing), date=found, rule="date-closing-sentence")
@@ -140,14 +144,14 @@ def _begin_of_sentence(folded: str, place: int) -> int:
     return max(folded.rfind(mark, 0, place) for mark in "。\n!?") + 1
 
 
-def _end_of_sentence(folded: str, begin: int, *, in_brackets: bool) -> int:
-    """Where the sentence ends that ``begin`` stands in: a full stop outside quotes; in brackets a ; or their end."""
+def _end_of_sentence(folded: str, begin: int, limit: int, *, in_brackets: bool) -> int:
+    """Where the sentence ends that ``begin`` stands in: a full stop outside quotes; in brackets a ; or their end; ``limit``."""
     depth = quotes = 0
-    for place in range(begin, len(folded)):
+    for place in range(begin, limit):
         char = folded[place]
         quotes += (char in "“《") - (char in "”》")
         depth += (char == "(") - (char == ")")
         is_stop = char in "。!?" or (char == ";" and in_brackets)
         if depth < 0 or char == "\n" or (is_stop and quotes <= 0):
             return place
-    return len(folded)
+    return limit

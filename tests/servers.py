@@ -78,9 +78,9 @@ def virtuoso(folder: Path) -> Iterator[Addresses]:
 
 
 @contextmanager
-def running(command: list[str], url: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: list[str], url: str, cwd: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """Runs ``command`` from when it answers at ``url`` to the end of the block."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd) as process:
         try:
             end = time.monotonic() + _PATIENCE
             while not _answers(url):

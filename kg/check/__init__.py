@@ -9,8 +9,6 @@ from pathlib import Path
 
 from pyoxigraph import Literal, Quad
 
-from kg.check.consistency import reason
-from kg.check.shapes import core_findings, sparql_findings
 from kg.findings import Finding, located
 from kg.memory import MemoryGraph
 from kg.parameters import lookup
@@ -116,11 +114,15 @@ Outcome = tuple[bool, str, str, Iterable[Finding]]
 
 
 def _reason(data: Data) -> Outcome:
+    from kg.check.consistency import reason
+
     verdict = reason(data.plans, data.reference)
     return verdict.ran, verdict.zh, verdict.en, verdict.findings
 
 
 def _meet_shapes(data: Data) -> Outcome:
+    from kg.check.shapes import core_findings, sparql_findings
+
     findings = (*core_findings(data.plans, data.reference), *sparql_findings(data.graph))
     zh = (
         f"{len(data.plans)} 条三元组对照 shapes.ttl:逐节点的条件由 pySHACL、跨节点的 SPARQL 条件由图的查询引擎检查;"

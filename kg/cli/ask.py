@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.language import language_option
-from kg.cli.options import graph_options, open_graph, output_option, write_output
+from kg.cli.options import bom_option, graph_options, open_graph, output_option, room, write_output
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
 
@@ -18,6 +18,7 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
 @click.option("--sparql", is_flag=True, help="Show the SPARQL too, ready to paste into any endpoint.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that 今天 and 今年 mean.")
 @click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="table", help="Default: table.")
+@bom_option
 @output_option
 @language_option
 @graph_options
@@ -26,6 +27,7 @@ def ask(
     sparql: bool,
     as_of: datetime | None,
     format_name: str,
+    bom: bool,
     output: str,
     language: str,
     store: Path,
@@ -43,7 +45,7 @@ def ask(
     from kg.ask import AskError, understand
     from kg.ask.report import describe_match, describe_refusal
     from kg.catalogue import find
-    from kg.formats import write_answer
+    from kg.formats import Look, write_answer
     from kg.parameters import fill
 
     graph = open_graph(store, endpoint)
@@ -55,4 +57,5 @@ def ask(
     filled = fill(graph, query, match.values)
     for line in (*describe_match(match, language), *(filled.splitlines() if sparql else ())):
         click.echo(line, err=True)
-    write_output(write_answer(graph.query(filled), format_name, dict(query.columns)), output)
+    look = Look(language=language, query=query.name, room=room(output), bom=bom)
+    write_output(write_answer(graph.query(filled), format_name, dict(query.columns), look=look), output)

@@ -6,16 +6,20 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import complete_agencies, complete_regions
 from kg.cli.language import language_option
-from kg.cli.options import graph_options, open_graph, output_option, write_output
+from kg.cli.options import bom_option, graph_options, open_graph, output_option, write_output
 
 
 @click.command()
-@click.option("--region", help="Only this region, by code, full name or short name.")
-@click.option("--agency", help="Only items in which this body has a role, by any of its names.")
+@click.option("--region", shell_complete=complete_regions, help="Only this region, by code, full name or short name.")
+@click.option(
+    "--agency", shell_complete=complete_agencies, help="Only items in which this body has a role, by any of its names."
+)
 @click.option(
     "-f", "--format", "format_name", type=click.Choice(("ics", "csv")), help="Default: by the file's name, or ics."
 )
+@bom_option
 @output_option
 @language_option
 @graph_options
@@ -23,6 +27,7 @@ def calendar(
     region: str | None,
     agency: str | None,
     format_name: str | None,
+    bom: bool,
     output: str,
     language: str,
     store: Path,
@@ -38,13 +43,13 @@ def calendar(
     """
     from kg.calendar import read_events, write_ics
     from kg.calendar.events import COLUMNS
-    from kg.formats import SHEET_WRITERS, Sheet
+    from kg.formats import Look, Sheet, write_look
 
     values = {name: value for name, value in (("region", region), ("agency", agency)) if value}
     events = read_events(open_graph(store, endpoint), values)
     if format_name == "csv" or (format_name is None and output.lower().endswith(".csv")):
         rows = tuple(tuple(event.cells[column] for column in COLUMNS) for event in events)
-        data = SHEET_WRITERS["csv"](Sheet(columns=COLUMNS, rows=rows))
+        data = write_look(Sheet(columns=COLUMNS, rows=rows), "csv", Look(bom=bom))
     else:
         data = write_ics(events, language)
     write_output(data, output)

@@ -7,6 +7,7 @@ import os
 import click
 
 LANGUAGES = ("zh", "en")
+_META = "kg.language"
 
 
 def default_language() -> str:
@@ -15,10 +16,23 @@ def default_language() -> str:
     return "zh" if next(filter(None, names), "").startswith("zh") else "en"
 
 
+def chosen_language() -> str:
+    """The language that the running command was given, or that of the locale."""
+    context = click.get_current_context(silent=True)
+    return str(context.meta.get(_META) or default_language()) if context else default_language()
+
+
+def _keep(context: click.Context, _: click.Parameter, language: str) -> str:
+    context.meta[_META] = language
+    return language
+
+
 language_option = click.option(
     "--lang",
     "language",
     type=click.Choice(LANGUAGES),
     default=default_language,
+    is_eager=True,
+    callback=_keep,
     help="Language of headings and messages. Default: from the locale.",
 )

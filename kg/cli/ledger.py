@@ -7,33 +7,24 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import complete_agencies, complete_regions
 from kg.cli.language import language_option
-from kg.cli.options import graph_options, open_graph, output_option, write_output
+from kg.cli.options import bom_option, graph_options, open_graph, output_option, room, write_output
 
 _FORMATS = ("table", "csv", "tsv", "markdown", "xlsx")
 _BY_ENDING = {".csv": "csv", ".tsv": "tsv", ".md": "markdown", ".xlsx": "xlsx"}
 _LEDGER = (
-    *(
-        "region",
-        "plan",
-        "kind",
-        "group",
-        "number",
-        "title",
-        "lead",
-        "responsible",
-        "cooperate",
-        "due",
-        "source",
-        "item",
-    ),
+    *("region", "plan", "kind", "group", "number", "title"),
+    *("lead", "responsible", "cooperate", "due", "source", "item"),
 )
 _OVERDUE = ("due", "region", "plan", "kind", "number", "title", "agencies", "text", "item")
 
 
 @click.command()
-@click.option("--region", help="A region by code, full name or short name.")
-@click.option("--agency", help="A body with a role in the items, by any of its names.")
+@click.option("--region", shell_complete=complete_regions, help="A region by code, full name or short name.")
+@click.option(
+    "--agency", shell_complete=complete_agencies, help="A body with a role in the items, by any of its names."
+)
 @click.option("--progress", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Your own notes, a CSV.")
 @click.option(
     "--overdue",
@@ -45,6 +36,7 @@ _OVERDUE = ("due", "region", "plan", "kind", "number", "title", "agencies", "tex
 @click.option(
     "-f", "--format", "format_name", type=click.Choice(_FORMATS), help="Default: by the file's name, or table."
 )
+@bom_option
 @output_option
 @language_option
 @graph_options
@@ -54,6 +46,7 @@ def ledger(
     progress: Path | None,
     day: datetime | None,
     format_name: str | None,
+    bom: bool,
     output: str,
     language: str,
     store: Path,
@@ -68,6 +61,7 @@ def ledger(
     Example:
       govkg ledger --region 盐城 -o ledger.xlsx
     """
+    from kg.formats import Look
     from kg.headings import headings
     from kg.ledger import PROGRESS, latest, overdue, read_progress, with_progress, write_rows
     from kg.ledger import ledger as read_ledger
@@ -82,4 +76,5 @@ def ledger(
         columns += PROGRESS
     form = format_name or _BY_ENDING.get(Path(output).suffix.lower(), "table")
     sheet = "sheet_overdue" if day else "sheet_ledger"
-    write_output(write_rows(rows, columns, form, headings(language)[sheet], language), output)
+    look = Look(language=language, query="overdue" if day else "ledger", room=room(output), bom=bom)
+    write_output(write_rows(rows, columns, form, headings(language)[sheet], look), output)

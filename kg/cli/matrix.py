@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import complete_regions
 from kg.cli.language import language_option
 from kg.cli.options import graph_options, open_graph, write_output
 
 
 @click.command()
-@click.option("--region", help="Only this region, by code, full name or short name.")
+@click.option("--region", shell_complete=complete_regions, help="Only this region, by code, full name or short name.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False), default="matrix.xlsx", show_default=True, help="The workbook."
 )

@@ -1,4 +1,4 @@
-"""What commands share: the options that say which graph is asked, and how output is written."""
+"""What commands share: the options that say which graph is asked, and how output and messages are written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from kg.cli.completion import complete_parameters
+from kg.cli.language import chosen_language
 
 if TYPE_CHECKING:
     from kg.results import Graph
@@ -34,29 +37,39 @@ parameter_option = click.option(
     multiple=True,
     metavar="NAME=VALUE",
     callback=lambda *given: split(given[2]),
+    shell_complete=complete_parameters,
     help="A parameter. May be repeated.",
 )
-
+bom_option = click.option(
+    "--bom", is_flag=True, help="Open CSV and TSV with a byte order mark, for Excel and WPS. Other formats have none."
+)
 
 _TIMEOUT = "kg.timeout"
+_QUIET = "kg.quiet"
 
 
-def _keep_timeout(context: click.Context, _: click.Parameter, seconds: float | None) -> None:
-    context.meta[_TIMEOUT] = seconds
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
+        context.meta[name] = value
+
+    return keep
 
 
 def graph_options(command: Command) -> Command:
-    """``--store``, ``--endpoint`` and ``--timeout`` (which ``open_graph`` heeds), for commands that ask the graph."""
+    """``--store``, ``--endpoint``, ``--timeout`` and ``--quiet`` (heeded here), for commands that ask the graph."""
     endpoint = click.option("--endpoint", metavar="URL", help="A SPARQL 1.1 endpoint to ask instead of a store.")
     timeout = click.option(
         "--timeout",
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         expose_value=False,
-        callback=_keep_timeout,
+        callback=_keep(_TIMEOUT),
         help="End each query that runs longer than this. Default: no limit.",
     )
-    return store_option(endpoint(timeout(command)))
+    quiet = click.option(
+        "-q", "--quiet", is_flag=True, expose_value=False, callback=_keep(_QUIET), help="Tell nothing but errors."
+    )
+    return store_option(endpoint(timeout(quiet(command))))
 
 
 def open_graph(store: Path, endpoint: str | None) -> Graph:
@@ -64,6 +77,7 @@ def open_graph(store: Path, endpoint: str | None) -> Graph:
 
     Says on standard error where it holds samples.
     """
+    from kg.headings import build_words
     from kg.query import abridged_plans
 
     graph = _graph(store, endpoint)
@@ -71,9 +85,14 @@ def open_graph(store: Path, endpoint: str | None) -> Graph:
         from kg.endpoint import check_union
 
         check_union(graph)
-    if count := abridged_plans(graph):
-        click.echo(f"note: {count} of the plans here are abridged samples", err=True)
+    if not _is_quiet() and (count := abridged_plans(graph)):
+        say(build_words(chosen_language())["samples"].format(count=count))
     return graph
+
+
+def _is_quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
 
 
 def _graph(store: Path, endpoint: str | None) -> Graph:
@@ -108,10 +127,36 @@ def split(given: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
+def is_terminal(stream: IO[Any]) -> bool:
+    """Whether a person looks at ``stream`` as it is written."""
+    return stream.isatty()
+
+
+def room(output: str) -> int | None:
+    """How many cells wide a table for ``output`` may be: the terminal's width where it goes to one, else no limit."""
+    if output != "-" or not is_terminal(sys.stdout):
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def say(line: str, colour: str | None = None) -> None:
+    """One line to standard error, in colour on a terminal alone, and not where ``$NO_COLOR`` is set."""
+    plain = colour is None or "NO_COLOR" in os.environ
+    click.echo(line if plain else click.style(line, fg=colour), err=True)
+
+
 def write_output(data: bytes, output: str) -> None:
-    """Writes ``data`` to standard output (``-``), or to a file, whole or not at all."""
+    """Writes ``data`` to standard output (``-``), or to a file, whole or not at all.
+
+    Files and pipes get the bytes as they are, whatever the locale; a terminal gets its own encoding.
+
+    Raises:
+        click.UsageError: where data that is no text would go to a terminal.
+    """
     if output == "-":
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(_for_terminal(data) if is_terminal(sys.stdout) else data)
         sys.stdout.buffer.flush()
         return
     target = Path(output)
@@ -121,3 +166,11 @@ def write_output(data: bytes, output: str) -> None:
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _for_terminal(data: bytes) -> bytes:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise click.UsageError("this is no text for a terminal: name a file with -o") from error
+    return text.encode(sys.stdout.encoding, "replace")

@@ -135,12 +135,17 @@ def _is_explained(wording: Difference, found: Iterable[Difference]) -> bool:
     """Whether the words of an item differ only in what is told by other differences of it."""
     text = wording.old[0] if wording.old else ""
     for each in found:
-        if each.field not in ("text", "milestone"):
+        if each.field != "text":
             less = [value for value in each.old if value not in each.new]
             more = [value for value in each.new if value not in each.old]
             for one, other in zip(less, more, strict=False):
-                text = text.replace(one, other)
+                text = text.replace(_wording(one), _wording(other))
     return (text,) == wording.new
+
+
+def _wording(value: str) -> str:
+    """What is printed of a value: a milestone without the date that was read from its words."""
+    return value.partition(" → ")[0]
 
 
 def _quoted(found: Iterable[Difference], old: Graph, new: Graph) -> list[Difference]:

@@ -19,8 +19,9 @@ def match(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     """``old`` and ``new`` in pairs; with None where the other side has no such thing. The order is that of ``new``,
     with what is gone at the end of its kind.
 
-    The plans themselves are a pair. Other things of one kind pair by group, number and name; then by number and name, group and name, or name, where these are
-    unique; then by likeness of names: within a group first, anywhere where they are very much alike.
+    The plans themselves are a pair. Other things of one kind pair by group, number and name; then by number and name,
+    group and name, or name, where these are unique; then by likeness of names: within a group first, anywhere where
+    they are very much alike.
     """
     pairs: dict[str, list[Pair]] = {}
     for kind in dict.fromkeys(entry.kind for entry in (*new, *old)):

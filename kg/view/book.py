@@ -12,12 +12,12 @@ from kg.view.page import fill_template, library, mark, page_text, policy, shared
 from kg.view.registry import recipe, style
 from kg.view.render import view_of
 from kg.view.resolve import candidates
-from kg.view.rows import Select, shorten
+from kg.view.rows import Row, Select, shorten
 from kg.view.source import Reading, render_source, sources_of
 
 _WHOLE = ("overview", "cooperation", "indicators", "sources", "platform")
 _PER_PLAN = ("responsibilities", "timeline")
-_EACH = {"agency": "busiest", "function": "widespread"}
+_EACH = {"agency": "busiest", "function": "widespread", "platform": "common"}
 _MOST = 10
 _SHARED = "\u0001"
 
@@ -40,6 +40,7 @@ def render_book(
     Args:
         readings: how each source was read, by its local name, where that is known.
     """
+    select = _remembering(select)
     pages = _Pages(select=select, language=language, links=_links(select))
     for name in _WHOLE:
         yield from pages.add("whole", name, {}, f"{name}.html")
@@ -56,6 +57,18 @@ def render_book(
         for number, iri in enumerate(list(candidates(select, name))[:_MOST], start=1):
             yield from pages.add(part, name, {name: iri}, f"{name}-{number}.html")
     yield "index.html", _index(pages.parts, language)
+
+
+def _remembering(select: Select) -> Select:
+    """``select`` that asks nothing twice: the pages of a book share many questions."""
+    known: dict[str, list[Row]] = {}
+
+    def ask(sparql: str, /) -> list[Row]:
+        if sparql not in known:
+            known[sparql] = list(select(sparql))
+        return known[sparql]
+
+    return ask
 
 
 def to_single(pages: Iterable[tuple[str, str]], *, language: str = "zh") -> str:

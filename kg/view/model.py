@@ -88,7 +88,8 @@ class View:
 class Guide:
     """A mark behind the nodes, by its ``axis``.
 
-    x: a vertical line at ``x`` named at the upper rim (a higher ``end`` goes first); y: a row named at the left rim;
+    x: a vertical line at ``x`` named at the upper rim (a higher ``end`` goes first); y: a row named at the left rim, with
+    a line; row: one without;
     heading: words at (x, y), at most ``end`` wide, running to ``side``; band: a light stripe from ``y`` to ``end``.
     """
 

@@ -44,8 +44,12 @@ def render(select: Select, name: str, parameters: Mapping[str, str] | None = Non
 
 def to_svg(select: Select, name: str, parameters: Mapping[str, str] | None = None, *, language: str = "zh") -> str:
     """The view as an SVG picture of the same places. Raises as ``view_of``."""
-    view = view_of(select, name, parameters)
-    return draw_svg(view, lay_out(view, recipe(name)), language=language)
+    return draw(view_of(select, name, parameters), language=language)
+
+
+def draw(view: View, *, language: str = "zh") -> str:
+    """A view that is at hand as an SVG picture."""
+    return draw_svg(view, lay_out(view, recipe(view.name)), language=language)
 
 
 def _subject(select: Select, terms: Mapping[str, tuple[Term, ...]]) -> Words:
@@ -56,6 +60,8 @@ def _subject(select: Select, terms: Mapping[str, tuple[Term, ...]]) -> Words:
     found: dict[str, dict[str, str]] = {}
     for row in rows_of(select, "labels", {"node": asked}):
         found.setdefault(text_of(row, "node"), {}).setdefault(text_of(row, "language"), text_of(row, "label"))
+    for row in rows_of(select, "printed-names", {"node": asked}):
+        found[text_of(row, "node")] = {"zh": text_of(row, "label")}
     named = [found.get(term.value, {"zh": shorten(term.value)}) for term in asked]
     zh = [names.get("zh") or next(iter(names.values())) for names in named]
     en = [names.get("en") or chinese for names, chinese in zip(named, zh, strict=True)]

@@ -40,13 +40,18 @@ def candidates(select: Select, name: str) -> dict[str, list[str]]:
     return found
 
 
+def resolve_one(select: Select, name: str, value: str) -> NamedNode:
+    """The thing that the parameter ``name`` means by ``value``, an IRI or a name. Raises as ``resolve``."""
+    iri = expand(value)
+    if iri.startswith(("http://", "https://", "urn:")):
+        return named(iri)
+    return _match(name, value, candidates(select, name))
+
+
 def _terms(select: Select, name: str, value: str) -> tuple[Term, ...]:
     if not read_query(f"names-{name}"):
         return (Literal(value),)
-    iri = expand(value)
-    if iri.startswith(("http://", "https://", "urn:")):
-        return (named(iri),)
-    return (_match(name, value, candidates(select, name)),)
+    return (resolve_one(select, name, value),)
 
 
 def _match(name: str, value: str, candidates: Mapping[str, list[str]]) -> NamedNode:

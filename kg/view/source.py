@@ -14,6 +14,8 @@ from kg.view.page import fill_template, mark, page_text, policy
 from kg.view.registry import style
 from kg.view.rows import Select, number_of, rows_of, shorten, text_of
 
+_LOOKS = ("none", "silent", "unread")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -27,12 +29,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How a source was read: characters that gave facts, that were read without, and the passages not understood."""
+    """How a source was read: characters that gave facts, that were read without, that were not understood.
+
+    ``passages`` are those not understood, ``silent`` those that were read and gave no fact.
+    """
 
     facts: int
     read: int
     unread: int
     passages: tuple[tuple[int, int], ...] = ()
+    silent: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +109,8 @@ def render_source(
         shares=_shares(source.text, spans, reading, language),
         classes=_classes(spans),
         sections=_sections(select, term),
-        lines=_lines(source.text, spans, reading.passages if reading else ()),
+        lines=_lines(source.text, spans, _ground(source.text, reading)),
+        grounds=_grounds(reading),
         book=links is not None,
         data=_data(select, term, spans, links or {}, language),
     )
@@ -206,11 +213,24 @@ def _triples(select: Select, source: NamedNode) -> dict[str, list[tuple[str, str
     return found
 
 
-def _lines(text: str, spans: Sequence[Span], unread: Iterable[tuple[int, int]]) -> list[list[Piece]]:
-    """The text in lines, each cut into pieces where a span begins or ends; the shortest span gives the colour."""
-    unread = sorted(unread)
+def _grounds(reading: Reading | None) -> list[tuple[str, str]]:
+    """The legend of text without a fact: the class that gives its look, and the name of its words."""
+    return [(_LOOKS[0], "plain")] if reading is None else [(_LOOKS[1], "plain"), (_LOOKS[2], "unread")]
+
+
+def _ground(text: str, reading: Reading | None) -> bytes:
+    """For each character the index in ``_LOOKS`` of how it looks where no fact rests on it."""
+    ground = bytearray(len(text))
+    for look, passages in ((1, reading.silent), (2, reading.passages)) if reading else ():
+        for begin, end in passages:
+            ground[begin:end] = bytes((look,)) * (min(end, len(text)) - begin)
+    return bytes(ground)
+
+
+def _lines(text: str, spans: Sequence[Span], ground: bytes) -> list[list[Piece]]:
+    """The text in lines, each cut into pieces where a span or a ground begins or ends; the shortest span gives the colour."""
     edges = {0, len(text)} | {place for span in spans for place in (span.begin, span.end)}
-    edges |= {place for passage in unread for place in passage}
+    edges |= {at for at in range(1, len(text)) if ground[at] != ground[at - 1]}
     edges |= {at + step for at, letter in enumerate(text) if letter == "\n" for step in (0, 1)}
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
     starts: dict[int, list[int]] = {}
@@ -223,25 +243,20 @@ def _lines(text: str, spans: Sequence[Span], unread: Iterable[tuple[int, int]]) 
         if text[begin:end] == "\n":
             lines.append([])
             continue
-        lines[-1].append(_piece(text[begin:end], begin, spans, open_spans, starts.get(begin, []), unread))
+        look = _LOOKS[ground[begin]]
+        lines[-1].append(_piece(text[begin:end], begin, spans, open_spans, starts.get(begin, []), look))
     return lines
 
 
 def _piece(
-    text: str,
-    begin: int,
-    spans: Sequence[Span],
-    covering: Sequence[int],
-    starting: Sequence[int],
-    unread: Sequence[tuple[int, int]],
+    text: str, begin: int, spans: Sequence[Span], covering: Sequence[int], starting: Sequence[int], plain: str
 ) -> Piece:
     inner = sorted(covering, key=lambda at: spans[at].end - spans[at].begin)
-    missed = any(first <= begin < last for first, last in unread)
     anchors = [f"s{spans[at].begin}-{spans[at].end}" for at in starting]
     return Piece(
         text=text,
         cls=spans[inner[0]].cls if inner else "",
-        plain="unread" if missed else "none",
+        plain=plain,
         spans=" ".join(str(at) for at in inner),
         anchors=(*([f"p{begin}"] if anchors else []), *anchors),
     )

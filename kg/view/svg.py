@@ -78,7 +78,7 @@ def _frame(view: View, layout: Layout) -> tuple[float, float, float, float]:
     drawn = [(layout.places[node.key], _reach(node, layout.places[node.key])) for node in view.nodes]
     left = min(place.x - (reach if place.side == "left" else 90.0) for place, reach in drawn)
     right = max(place.x + (reach if place.side == "right" else 90.0) for place, reach in drawn)
-    rows = max((_width(guide.words.zh) for guide in layout.guides if guide.axis == "y"), default=0.0)
+    rows = max((_width(guide.words.zh) for guide in layout.guides if guide.axis in ("y", "row")), default=0.0)
     top, bottom = min(place.y for place in places), max(place.y for place in places)
     return left - _MARGIN - min(rows, 300.0), top - 2.4 * _MARGIN, right + _MARGIN, bottom + _MARGIN
 
@@ -101,6 +101,7 @@ def _guide(guide: Guide, left: float, right: float, top: float, bottom: float, l
         line = f'<line x1="{guide.x:.1f}" x2="{guide.x:.1f}" y1="{top + 60:.0f}" y2="{bottom:.0f}" stroke="#d0d7de"/>'
         return f'{line}<text x="{guide.x + 3:.1f}" y="{top + 72:.0f}" fill="#57606a">{words}</text>'
     line = f'<line x1="{left:.0f}" x2="{right:.0f}" y1="{guide.y:.1f}" y2="{guide.y:.1f}" stroke="#d0d7de"/>'
+    line = line if guide.axis == "y" else ""
     return f'{line}<text x="{left + 8:.0f}" y="{guide.y + 5:.1f}" fill="#57606a">{words}</text>'
 
 

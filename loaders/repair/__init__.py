@@ -18,7 +18,13 @@ from loaders.repair.characters import (
     simplify,
 )
 from loaders.repair.labels import restore_labels
-from loaders.repair.layout import join_wrapped_lines, remove_page_breaks, restore_numbering, split_run_on
+from loaders.repair.layout import (
+    join_wrapped_lines,
+    remove_page_breaks,
+    restore_numbering,
+    shorten_blanks,
+    split_run_on,
+)
 from loaders.repair.lost import restore_dates, restore_figures, restore_governments, restore_numbers, restore_stops
 from loaders.repair.repeats import remove_repeats
 from loaders.textmap import TextMap
@@ -29,6 +35,7 @@ STEPS: tuple[Step, ...] = (
     remove_markup,
     realign_bytes,
     remove_invisible,
+    shorten_blanks,
     compose,
     remove_repeats,
     remove_page_breaks,

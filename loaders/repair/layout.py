@@ -30,9 +30,16 @@ _HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3
 _HALF_CLOSED = re.compile(
     r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])"
 )
+_LONG_BLANKS = re.compile(r"[^\S\n]{100}([^\S\n]+)")
 _CLOSED = re.compile(r"(?m)^[ \t\u3000]*[(（]?[一二三四五六七八九十]{1,3}[)）]")
 _NUMBER = re.compile(r"(?m)^[ \t\u3000]*(\d{1,3})[.．、]")
 _LOST_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?=[.．、][\u4e00-\u9fff“])")
+
+
+def shorten_blanks(text_map: TextMap) -> TextMap:
+    """Cut runs of blanks that are longer than any column is wide: each step after this one may then look back over blanks."""
+    long = _LONG_BLANKS.finditer(text_map.text)
+    return text_map.edit(Edit(begin=found.start(1), end=found.end(1), new="") for found in long)
 
 
 def remove_page_breaks(text_map: TextMap) -> TextMap:

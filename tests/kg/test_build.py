@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,9 +98,18 @@ def test_a_document_without_plan_is_told(tmp_path: Path) -> None:
 
 
 def test_summary_gives_the_shares_of_the_characters(tmp_path: Path) -> None:
-    head, _, line = summary_table(loaded(tmp_path / "s", outcome("a", sample=True))).decode().splitlines()
-    assert head.split() == ["document", "result", "plan", "gave", "facts", "read,", "no", "fact", "not", "understood"]
-    assert line.split() == ["a", "added", "(abridged", "sample)", "甲", "1", "(25.0%)", "1", "(25.0%)", "2", "(50.0%)"]
+    head, _, line = summary_table(loaded(tmp_path / "s", outcome("in/a", sample=True))).decode().splitlines()
+    assert re.split(" {2,}", head) == [
+        *("document", "result", "plan", "items", "responsibilities"),
+        *("gave facts", "read, no fact", "not understood", "warnings"),
+    ]
+    assert re.split(" {2,}", line) == ["a", "added (abridged sample)", "甲", "0", "0", "25.0%", "25.0%", "50.0%", "0"]
+
+
+def test_summary_names_documents_by_what_tells_them_apart(tmp_path: Path) -> None:
+    entries = loaded(tmp_path / "s", outcome("one/a"), outcome("two/a"), outcome("two/b"))
+    lines = summary_table(entries).decode().splitlines()[2:]
+    assert [line.split()[0] for line in lines] == ["one/a", "two/a", "b"]
 
 
 def test_nothing_loaded_is_an_error_that_leaves_no_store(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.cli import main
+from kg.cli import _COMMANDS, main
 from kg.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -135,7 +135,7 @@ def test_a_build_that_is_strict_fails_on_warnings(govkg: Govkg) -> None:
 def test_help_loads_click_and_little_else() -> None:
     program = """
 import sys
-from kg.cli import main
+from kg.cli import _COMMANDS, main
 main(["--help"], standalone_mode=False)
 print(*sys.modules, file=sys.stderr)
 """
@@ -158,3 +158,10 @@ def test_every_option_has_a_help() -> None:
     for command in main.commands.values():
         for parameter in command.params:
             assert not isinstance(parameter, click.Option) or parameter.help
+
+
+def test_the_list_of_commands_says_what_each_help_begins_with() -> None:
+    for name, (_, said) in _COMMANDS.items():
+        command = main.commands[name]
+        assert command.name == name
+        assert " ".join((command.help or "").split()).startswith(said.removesuffix("."))

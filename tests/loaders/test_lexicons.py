@@ -54,6 +54,6 @@ def test_no_pattern_takes_long_over_hostile_text(attack: str) -> None:
     import time
 
     for table, rule in RULES:
-        begin = time.perf_counter()
+        begin = time.process_time()
         matcher(table, rule)(attack)
-        assert time.perf_counter() - begin < 2, f"{table}.toml [{rule.name}]"
+        assert time.process_time() - begin < 2, f"{table}.toml [{rule.name}]"

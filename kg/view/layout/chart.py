@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 
 from kg.view.model import Guide, Layout, Node, Place, View, Words
-from kg.view.registry import Recipe
+from kg.view.registry import Recipe, style
 
 _LANE = 34.0
 _ACROSS = 1000.0
 _LABEL = 330.0
-_WIDE = 900.0
+_WIDE = 620.0
 _NONE = Words(zh="", en="")
 _NOBODY = "—"
 _GAP = 30.0
@@ -33,7 +33,7 @@ def timeline(view: View, recipe: Recipe) -> Layout:
         tall = (max(lane for _, lane in lanes.values()) + 1) * _LANE
         if number % 2 == 0:
             guides.append(Guide(axis="band", words=_NONE, y=y, end=y + tall + 10))
-        guides.append(Guide(axis="y", words=_row_words(row), y=y + 5 + _LANE / 2))
+        guides.append(Guide(axis="row", words=_row_words(row), y=y + 5 + _LANE / 2))
         for key, (x, lane) in lanes.items():
             after = min((other for other, at in lanes.values() if at == lane and other > x), default=x + 3 * _LABEL)
             places[key] = Place(x=x, y=y + 5 + (lane + 0.5) * _LANE, side="right", room=after - x - _GAP)
@@ -82,17 +82,19 @@ def _quarter(number: int) -> Words:
 
 def scale(view: View, recipe: Recipe) -> Layout:
     """Numbers on a scale (``at``), a row each under the heading of its group; each unit has a scale of its own."""
-    groups: dict[tuple[str, str], dict[str, list[Node]]] = {}
-    for node in sorted(view.nodes, key=lambda node: (node.unit != "%", node.order, node.group, node.row, node.key)):
-        groups.setdefault((node.group, node.unit), {}).setdefault(node.row, []).append(node)
+    groups = _groups(view)
     places: dict[str, Place] = {}
     guides = [
         Guide(axis="x", words=Words(zh=f"{tenth * 10}%", en=f"{tenth * 10}%"), x=_WIDE * tenth / 10)
         for tenth in range(0, 11, 2)
     ]
-    y = 0.0
+    y, is_apart = 0.0, False
     for number, ((group, unit), rows) in enumerate(groups.items()):
         top = y
+        if unit != "%" and not is_apart:
+            is_apart = True
+            y += _LANE
+            guides.append(Guide(axis="heading", words=_words("own_scale"), x=0.0, y=y - _LANE / 3, end=_WIDE))
         y += _LANE
         words = Words(zh=f"{group}({unit})" if unit else group, en=f"{group} ({unit})" if unit else group)
         guides.append(Guide(axis="heading", words=words, x=0.0, y=y - _LANE / 3, end=_WIDE))
@@ -106,6 +108,26 @@ def scale(view: View, recipe: Recipe) -> Layout:
         if number % 2 == 0:
             guides.insert(0, Guide(axis="band", words=_NONE, y=top, end=y))
     return Layout(places=places, guides=tuple(guides), pitch=_LANE)
+
+
+def _groups(view: View) -> dict[tuple[str, str], dict[str, list[Node]]]:
+    """Group and unit to rows: percentages first, then what most plans have, so that these are seen side by side."""
+    plans: dict[str, set[str]] = {}
+    for node in view.nodes:
+        plans.setdefault(node.group, set()).update(node.plans)
+    ranked = sorted(
+        view.nodes,
+        key=lambda node: (node.unit != "%", node.order, -len(plans[node.group]), node.group, node.row, node.key),
+    )
+    groups: dict[tuple[str, str], dict[str, list[Node]]] = {}
+    for node in ranked:
+        groups.setdefault((node.group, node.unit), {}).setdefault(node.row, []).append(node)
+    return groups
+
+
+def _words(name: str) -> Words:
+    words = style()["words"][name]
+    return Words(zh=words["zh"], en=words["en"])
 
 
 def _full(rows: Mapping[str, Sequence[Node]], unit: str) -> float:

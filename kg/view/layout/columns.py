@@ -8,8 +8,14 @@ from kg.view.model import Edge, Guide, Layout, Node, Place, View, Words
 from kg.view.registry import Recipe, style
 
 PITCH = 30.0
+_BOX = 1.25 * PITCH
 _HEADING = 1.3
-_ACROSS = 950.0
+# The stage of a usual screen in pixels, the height of a letter on it, the height of a row that can be read, the largest scale
+_STAGE = (810.0, 806.0)
+_LETTER = 12.0
+_READABLE = 16.0
+_LARGEST = 1.6
+_NARROW = 40.0
 _SWEEPS = 6
 _FULL = 0.45
 _GAP = 9
@@ -21,9 +27,9 @@ def wings(view: View, recipe: Recipe) -> Layout:
     inner = [node for node in view.nodes if node.order <= 0]
     left, right = _halves(outer)
     heights = {**_stack(left), **_stack(right)}
-    span = max((*heights.values(), len(inner) * PITCH), default=0.0)
-    middle = _settle(inner, _ties(view.edges), heights, span)
-    reach, room = min(330.0, max(240.0, span * 0.3)), 330.0
+    span = max((*heights.values(), len(inner) * _BOX), default=0.0)
+    middle = _settle(inner, _ties(view.edges), heights, span, _BOX)
+    reach, room = min(330.0, max(240.0, span * 0.3)) if inner else _NARROW, 330.0
     places = {node.key: Place(x=-reach, y=heights[node.key], side="left", room=room, outer=True) for node in left}
     places |= {node.key: Place(x=reach, y=heights[node.key], side="right", room=room, outer=True) for node in right}
     places |= {node.key: Place(x=0.0, y=middle[node.key], side="inside", room=reach) for node in inner}
@@ -39,7 +45,7 @@ def columns(view: View, recipe: Recipe) -> Layout:
     ties = _ties(view.edges)
     span = max((_extent(layer) for layer in layers.values()), default=0.0)
     heights = _heights(layers, ties, span)
-    across = _across(layers, max(300.0 * len(layers) - 300.0, min(_ACROSS, span)))
+    across = _across(layers, _wide(layers, span))
     places: dict[str, Place] = {}
     guides: list[Guide] = []
     top = min(heights.values(), default=0.0) - 2.6 * PITCH
@@ -96,8 +102,11 @@ def _extent(layer: Sequence[Node]) -> float:
 
 
 def _centred(layer: Sequence[Node], heights: Mapping[str, float], span: float) -> dict[str, float]:
-    shift = (span - _extent(layer)) / 2
-    return {node.key: heights[node.key] + shift for node in layer}
+    """In the middle of ``span``, or spread over it where the layer nearly fills it."""
+    extent = _extent(layer)
+    if extent > _FULL * span:
+        return {node.key: heights[node.key] * span / extent for node in layer}
+    return {node.key: heights[node.key] + (span - extent) / 2 for node in layer}
 
 
 def _ties(edges: Iterable[Edge]) -> dict[str, list[str]]:
@@ -109,7 +118,11 @@ def _ties(edges: Iterable[Edge]) -> dict[str, list[str]]:
 
 
 def _settle(
-    layer: Sequence[Node], ties: Mapping[str, Sequence[str]], heights: Mapping[str, float], span: float
+    layer: Sequence[Node],
+    ties: Mapping[str, Sequence[str]],
+    heights: Mapping[str, float],
+    span: float,
+    pitch: float = PITCH,
 ) -> dict[str, float]:
     """By the mean height of what each node is tied to; a layer that nearly fills ``span`` is spread over it evenly."""
 
@@ -118,23 +131,40 @@ def _settle(
         return sum(known) / len(known) if known else span
 
     ranked = sorted(layer, key=lambda node: (round(wanted(node), 3), node.key))
-    if len(ranked) > _FULL * span / PITCH:
-        step = max(PITCH, span / max(1, len(ranked) - 1))
+    if len(ranked) > _FULL * span / pitch:
+        step = max(pitch, span / max(1, len(ranked) - 1))
         top = (span - step * (len(ranked) - 1)) / 2
         return {node.key: top + at * step for at, node in enumerate(ranked)}
-    return dict(zip((node.key for node in ranked), _apart([wanted(node) for node in ranked], span), strict=True))
+    apart = _apart([wanted(node) for node in ranked], span, pitch)
+    return dict(zip((node.key for node in ranked), apart, strict=True))
 
 
-def _apart(wanted: Sequence[float], span: float) -> list[float]:
+def _apart(wanted: Sequence[float], span: float, pitch: float) -> list[float]:
     """Heights near the wanted ones (in ascending order), a row apart, and within ``span`` where there is room."""
     heights: list[float] = []
     for height in wanted:
-        heights.append(max(height, heights[-1] + PITCH) if heights else height)
-    limit = max(span, PITCH * (len(heights) - 1))
+        heights.append(max(height, heights[-1] + pitch) if heights else height)
+    limit = max(span, pitch * (len(heights) - 1))
     for at in range(len(heights) - 1, -1, -1):
         heights[at] = min(heights[at], limit)
-        limit = heights[at] - PITCH
+        limit = heights[at] - pitch
     return heights
+
+
+def _wide(layers: Mapping[int, Sequence[Node]], span: float) -> float:
+    """How far the first layer is from the last, so that a usual screen is filled once the rows can be read on it.
+
+    The labels beside the outer layers keep their size, so their room is taken off first.
+    """
+    ranked = [layer for _, layer in sorted(layers.items())]
+    share = 0.42 if len(ranked) == 2 else 0.3
+    beside = [min(_STAGE[0] * share, max(map(_label_width, layer))) for layer in (ranked[0], ranked[-1])]
+    scale = max(_READABLE / PITCH, min(_LARGEST, _STAGE[1] / (span + 5 * PITCH)))
+    return max(200.0 * (len(ranked) - 1), (_STAGE[0] - sum(beside) - 2 * _NARROW) / scale)
+
+
+def _label_width(node: Node) -> float:
+    return sum(_LETTER if ord(letter) > 0x2E7F else _LETTER * 0.56 for letter in node.label.zh)
 
 
 def _across(layers: Mapping[int, Sequence[Node]], width: float) -> list[tuple[float, float]]:
@@ -152,9 +182,9 @@ def _across(layers: Mapping[int, Sequence[Node]], width: float) -> list[tuple[fl
 
 
 def _group_words(group: str) -> Words:
-    """The words of a group's heading: a role's names where the group is a role."""
-    role = style()["roles"].get(group)
-    return Words(zh=role["zh"], en=role["en"]) if role else Words(zh=group, en=group)
+    """The words of a group's heading: their own names where the group is a role or a level of government."""
+    known = style()["roles"].get(group) or style()["levels"].get(group)
+    return Words(zh=known["zh"], en=known["en"]) if known else Words(zh=group, en=group)
 
 
 def _group_guides(layer: Sequence[Node], heights: Mapping[str, float], x: float, side: str, room: float) -> list[Guide]:

@@ -11,8 +11,9 @@ from kg.view.registry import Recipe
 
 _STEPS = 500
 _APART = 62.0
-_ASPECT = 1.3
+_ASPECT = 0.9
 _SHELF = 12
+_SMALL = 4
 
 
 def force(view: View, recipe: Recipe) -> Layout:
@@ -20,7 +21,10 @@ def force(view: View, recipe: Recipe) -> Layout:
     parts = _parts(view.nodes, view.edges)
     drawn = [_part_places(part, [edge for edge in view.edges if edge.source in part]) for part in parts]
     sizes = [
-        (max(x for x, _ in spots.values()) + _APART * 3, max(y for _, y in spots.values()) + _APART * 2)
+        (
+            max(x for x, _ in spots.values()) + _APART * (3 if len(spots) > _SMALL else 4),
+            max(y for _, y in spots.values()) + _APART * 2,
+        )
         for spots in drawn
     ]
     places: dict[str, Place] = {}
@@ -70,8 +74,8 @@ def _part_places(part: dict[str, None], edges: Sequence[Edge]) -> dict[str, tupl
     import igraph
 
     keys = list(part)
-    if len(keys) == 1:
-        return {keys[0]: (0.0, 0.0)}
+    if len(keys) <= 2:  # one below the other: labels are wide and low
+        return {key: (0.0, place * _APART) for place, key in enumerate(keys)}
     at = {key: place for place, key in enumerate(keys)}
     pairs = sorted({(min(at[edge.source], at[edge.target]), max(at[edge.source], at[edge.target])) for edge in edges})
     graph = igraph.Graph(n=len(keys), edges=pairs)

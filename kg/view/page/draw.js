@@ -1,6 +1,7 @@
 // The canvas: vis-network draws markers and lines where Python placed them; labels, guides and the faded rest are drawn here.
 const FONT = '"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC","WenQuanYi Micro Hei",sans-serif';
 const SIZE = 12;
+const IS_SCALE = PAGE.guides.some((guide) => guide.axis === "y");
 let network = null;
 let visNodes = null;
 let visEdges = null;
@@ -44,7 +45,7 @@ function edgeLook(edge, bends) {
   }
   return {
     id: edge.id, from: edge.from, to: edge.to, smooth, width: role.width * (edge.w ? Math.min(6, Math.sqrt(edge.w)) : 1),
-    color: { color: role.color, opacity: EDGES.length > 600 ? 0.3 : EDGES.length > 250 ? 0.42 : 0.55, highlight: role.color, hover: role.color, inherit: false },
+    color: { color: role.color, opacity: EDGES.length > 600 ? (PAGE.curved ? 0.3 : 0.5) : EDGES.length > 250 ? 0.42 : 0.55, highlight: role.color, hover: role.color, inherit: false },
     dashes: role.dashes && EDGES.length < 3000 ? [6, 4] : false, arrows: role.arrow && EDGES.length < 3000 ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
   };
 }
@@ -121,6 +122,16 @@ function view() {
   const box = $("graph").getBoundingClientRect();
   return { scale, left: origin.x, top: origin.y, width: box.width, height: box.height };
 }
+// A row of a chart goes with its marks where a filter hides them.
+const isShownRow = (guide) => guide.axis === "y" && shownRows().has(guide.y);
+let rowsOf = null, rows = null;
+function shownRows() {
+  if (rowsOf !== shownNodes) {
+    rowsOf = shownNodes;
+    rows = new Set([...shownNodes].map((id) => NODES[id].y));
+  }
+  return rows;
+}
 function drawBands(context) {
   const seen = view();
   const left = -seen.left / seen.scale, right = (seen.width - seen.left) / seen.scale;
@@ -130,7 +141,7 @@ function drawBands(context) {
     context.strokeStyle = "#d0d7de";
     context.fillStyle = "#f6f8fa";
     if (guide.axis === "band") context.fillRect(left, guide.y, right - left, guide.end - guide.y);
-    if (guide.axis !== "x" && guide.axis !== "y") continue;
+    if (guide.axis !== "x" && !isShownRow(guide)) continue;
     context.beginPath();
     if (guide.axis === "x") { context.moveTo(guide.x, top); context.lineTo(guide.x, bottom); }
     else { context.moveTo(left, guide.y); context.lineTo(right, guide.y); }
@@ -187,16 +198,23 @@ function boxOf(seen, node, whole) {
   const x = at.x * seen.scale + seen.left, y = at.y * seen.scale + seen.top;
   if (y < -20 || y > seen.height + 20 || x < -900 || x > seen.width + 900) return null;
   const gap = node.size * seen.scale + 4;
+  const side = sideOf(node, seen, x + gap);
   let room = whole ? 600 : node.room ? node.room * seen.scale : 170;
   if (node.outer) room = Math.max(60, node.side === "left" ? x - gap - 6 : seen.width - x - gap - 6);
+  else if (PAGE.pitch && side === "right") room = Math.min(room, Math.max(60, seen.width - x - gap - 6));
   const text = cut(labelOf(node), room);
   if (!text || (room < 30 && text !== labelOf(node))) return null;
   const width = widthOf(text);
-  const left = { left: x - gap - width, right: x + gap, inside: x - width / 2, below: x - width / 2 }[node.side];
+  const left = { left: x - gap - width, right: x + gap, inside: x - width / 2, below: x - width / 2 }[side];
   const inside = node.side === "inside" ? 2 : 0;
   const top = node.side === "below" ? y + gap - 2 : y - SIZE / 2 - 1 - inside;
   if (left > seen.width || left + width < 0) return null;
-  return { text, left, top, width, height: SIZE + 2 + 2 * inside, id: node.id, anchor: { left: x - gap, right: x + gap }[node.side] ?? x };
+  return { text, left, top, width, height: SIZE + 2 + 2 * inside, id: node.id, side, anchor: { left: x - gap, right: x + gap }[side] ?? x };
+}
+// A number at the right rim of a scale is written on the other side of its mark rather than cut.
+function sideOf(node, seen, x) {
+  const isCut = IS_SCALE && node.side === "right" && x < seen.width && x + widthOf(labelOf(node)) > seen.width;
+  return isCut ? "left" : node.side;
 }
 function isFree(box, taken) {
   for (let row = Math.floor(box.top / 16); row <= Math.floor((box.top + box.height) / 16); row += 1) {
@@ -220,7 +238,7 @@ function drawLabel(context, seen, node, taken, whole) {
   rectangles.push(box);
   const middle = box.top + box.height / 2;
   context.font = (node.id === state.sel ? "bold " : "") + SIZE + "px " + FONT;
-  context.textAlign = { left: "right", right: "left" }[node.side] || "center";
+  context.textAlign = { left: "right", right: "left" }[box.side] || "center";
   if (node.side === "inside") {
     context.fillStyle = "#ffffff";
     context.strokeStyle = colorOf(node);
@@ -231,7 +249,7 @@ function drawLabel(context, seen, node, taken, whole) {
     context.stroke();
   } else if (PAGE.curved && !node.outer) {
     context.fillStyle = "rgba(255,255,255,0.85)";
-    context.fillRect(box.left - 1, box.top - 1, box.width + 3, box.height + 2);
+    context.fillRect(box.left - 4, box.top - 1, box.width + 6, box.height + 2);
   } else if (!(moving && BIG)) {
     context.strokeStyle = "rgba(255,255,255,0.9)";
     context.lineWidth = 4.5;
@@ -242,6 +260,7 @@ function drawLabel(context, seen, node, taken, whole) {
   context.textAlign = "left";
   return true;
 }
+const RIGHT = Math.max(...NODES.map((node) => node.x)), LEFT = Math.min(...NODES.map((node) => node.x));
 function drawHeadings(context, seen, taken) {
   if (lit || seen.scale * 30 < 7) return;
   context.font = "bold " + SIZE + "px " + FONT;
@@ -250,7 +269,9 @@ function drawHeadings(context, seen, taken) {
   for (const guide of PAGE.guides) {
     if (guide.axis !== "heading") continue;
     const x = guide.x * seen.scale + seen.left, y = guide.y * seen.scale + seen.top;
-    const text = cut(say(guide.words), Math.max(80, guide.end * seen.scale, guide.side === "left" ? x - 6 : 0));
+    const free = guide.side === "left" ? x - 6 : guide.x > RIGHT - 30 ? seen.width - x - 6 : Math.max(80, guide.end * seen.scale);
+    const text = cut(say(guide.words), free);
+    if (!text) continue;
     const width = widthOf(text);
     const box = { text, left: guide.side === "left" ? x - width : x, top: y - SIZE / 2 - 1, width, height: SIZE + 2 };
     if (!isFree(box, taken)) continue;
@@ -270,11 +291,11 @@ function drawAxes(context, seen) {
   context.font = "bold " + SIZE + "px " + FONT;
   for (const guide of [...PAGE.guides].sort((one, other) => other.end - one.end)) {
     const axis = guide.axis;
-    if (axis !== "x" && axis !== "y") continue;
-    const text = cut(say(guide.words), axis === "y" ? Math.min(260, seen.width * 0.3) : 200);
+    if (axis !== "x" && axis !== "row" && !isShownRow(guide)) continue;
+    const text = cut(say(guide.words), axis !== "x" ? Math.min(260, seen.width * 0.3) : 200);
     const x = axis === "x" ? guide.x * seen.scale + seen.left + 5 : 6;
     const y = axis === "x" ? 13 : guide.y * seen.scale + seen.top;
-    const box = { left: x, top: y - SIZE / 2, width: widthOf(text), height: SIZE };
+    const box = { left: x, top: y - SIZE / 2, width: widthOf(text), height: SIZE + 2 };
     const outside = axis === "x" ? x < 0 || x > seen.width : y < 26 || y > seen.height;
     if (!text || outside || !isFree(box, taken)) continue;
     take(box, taken);
@@ -283,20 +304,29 @@ function drawAxes(context, seen) {
 }
 function rimWord(context, text, x, y) {
   context.fillStyle = "rgba(255,255,255,0.92)";
-  context.fillRect(x - 4, y - SIZE / 2 - 3, widthOf(text) + 8, SIZE + 6);
+  context.fillRect(x - 4, y - SIZE / 2 - 1, widthOf(text) + 8, SIZE + 2);
   context.fillStyle = "#424a53";
   context.fillText(text, x, y);
 }
 
 // The whole picture if its rows can be read, else its upper end at a size where they can. Labels beside the outer nodes keep
 // their size on the screen, so their room is taken off before the rest is scaled.
+function roomBeside(side, shown, width) {
+  const share = PAGE.curved && new Set(shown.map((node) => node.x)).size === 2 ? 0.42 : 0.3;
+  const labels = shown.filter((node) => node.side === side && (node.outer || !PAGE.curved)).map((node) => widthOf(labelOf(node)) + 16);
+  const end = side === "left" ? LEFT : RIGHT;
+  const headings = PAGE.guides.filter((guide) => guide.axis === "heading" && guide.side === side && Math.abs(guide.x - end) < 30).map((guide) => widthOf(say(guide.words)) + 20);
+  return Math.min(width * share, Math.max(0, ...labels, ...headings));
+}
 function fitView(all) {
   const shown = NODES.filter((node) => shownNodes.has(node.id));
   if (!shown.length) return;
   const box = $("graph").getBoundingClientRect();
-  const room = (side) => Math.min(box.width * 0.3, Math.max(0, ...shown.filter((node) => node.side === side).map((node) => widthOf(labelOf(node)) + 16)));
-  const rows = PAGE.guides.filter((guide) => guide.axis === "y").map((guide) => widthOf(say(guide.words)) + 16);
-  const before = room("left") + Math.min(276, box.width * 0.3, Math.max(0, ...rows)) + (PAGE.pitch ? 10 : 60), after = room("right") + (PAGE.pitch ? 10 : 60);
+  const rows = PAGE.guides.filter((guide) => guide.axis === "y" || guide.axis === "row").map((guide) => widthOf(say(guide.words)) + 16);
+  const rim = PAGE.pitch ? 10 : 70;
+  const isNarrow = box.width < 520 && !PAGE.curved && PAGE.pitch > 0;
+  const before = (isNarrow ? 0 : roomBeside("left", shown, box.width)) + Math.min(276, box.width * 0.3, Math.max(0, ...rows)) + rim;
+  const after = roomBeside("right", shown, box.width) + rim;
   const xs = [...shown, ...PAGE.guides.filter((guide) => guide.axis === "x")].map((one) => one.x), ys = shown.map((node) => node.y);
   const left = Math.min(...xs), right = Math.max(...xs, left + 1);
   const headings = PAGE.guides.filter((guide) => guide.axis === "heading").map((guide) => guide.y);
@@ -304,10 +334,13 @@ function fitView(all) {
   const top = Math.min(first, ...headings.filter((y) => y > first - 100)) - 40, bottom = Math.max(...ys) + 40;
   const across = Math.min(1.6, (box.width - before - after) / (right - left));
   const whole = Math.min(across, box.height / (bottom - top));
-  const scale = PAGE.pitch && !all ? Math.max(whole, Math.min(across, 16 / PAGE.pitch)) : whole;
-  const rim = PAGE.guides.some((guide) => guide.axis === "x") ? 22 / scale : 0;
-  const middle = scale > whole ? top - rim + box.height / 2 / scale : (top - rim + bottom) / 2;
-  network.moveTo({ position: { x: (left + right) / 2 + (after - before) / 2 / scale, y: middle }, scale });
+  // on a phone a chart is rather panned than read in rows that touch
+  const least = isNarrow ? 13 / PAGE.pitch : Math.min(across, 16 / PAGE.pitch);
+  const scale = PAGE.pitch && !all ? Math.max(whole, least) : whole;
+  const axis = PAGE.guides.some((guide) => guide.axis === "x") ? 22 / scale : 0;
+  const middle = scale > whole ? top - axis + box.height / 2 / scale : (top - axis + bottom) / 2;
+  const centre = scale > across ? left + (box.width / 2 - before) / scale : (left + right) / 2 + (after - before) / 2 / scale;
+  network.moveTo({ position: { x: centre, y: middle }, scale });
 }
 function labelAt(point) {
   const box = rectangles.find((one) => point.x >= one.left && point.x <= one.left + one.width && point.y >= one.top && point.y <= one.top + one.height);

@@ -75,6 +75,7 @@ function showList(panel) {
   let first = true;
   for (const kind of Object.keys(PAGE.kinds)) {
     const nodes = NODES.filter((node) => node.kind === kind && shownNodes.has(node.id));
+    if (PAGE.communities.length) nodes.sort((a, b) => b.size - a.size || a.id - b.id);
     if (!nodes.length) continue;
     const summary = make("summary", {}, say(PAGE.kinds[kind]) + " " + nodes.length);
     const details = make("details", {}, summary);

@@ -49,6 +49,7 @@ document.addEventListener("keydown", (event) => { if (event.key === "Enter" && p
 document.querySelectorAll("input[data-class]").forEach((box) => box.addEventListener("change", () => {
   document.querySelectorAll("#text .c-" + box.dataset.class).forEach((one) => one.classList.toggle("off", !box.checked));
 }));
+if (window.matchMedia("(max-width: 760px)").matches) document.querySelectorAll("#tools details").forEach((one) => { one.open = false; });
 window.addEventListener("hashchange", jump);
 jump();
 document.body.dataset.ready = "yes";

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from chromium import Browser
 from selenium.webdriver.common.by import By
-from view_graphs import Rows
+from view_graphs import HOSTILE, Rows, hostile_store, select_over
 
 from kg.view import Reading, ViewError, render_book, render_source, to_single
 
@@ -76,3 +76,29 @@ def test_book_in_one_file_shows_its_pages(select: Select, browser: Browser, tmp_
     browser.driver.switch_to.default_content()
     assert browser.run("return decodeURIComponent(location.hash)") == f"#source-{SOURCE}.html#s50-80"
     assert browser.requests() == [] and browser.errors() == []
+
+
+def test_a_fact_leads_to_its_span_and_a_span_to_its_facts(select: Select, browser: Browser, tmp_path: Path) -> None:
+    write_book(select, tmp_path)
+    browser.open(tmp_path / "indicators.html", "#node=id:a-i1-t")
+    browser.driver.find_element(By.LINK_TEXT, "看原文").click()
+    assert browser.driver.current_url.endswith(f"source-{SOURCE}.html#s13-30")
+    assert browser.run("return document.querySelector('.lit').textContent") == "上云率由60%升到95%以上。"
+    assert "id:a-i1-t" in browser.run("return document.getElementById('panel').innerText")
+    browser.driver.find_element(By.CSS_SELECTOR, "#text .f.c-citation").click()
+    panel = browser.run("return document.getElementById('panel').innerText")
+    assert "citedDocument" in panel and "id:a-i1-t" not in panel
+    assert browser.run("return document.querySelectorAll('.lit').length") == 1
+    assert browser.requests() == [] and browser.errors() == []
+
+
+def test_no_page_of_a_book_takes_text_for_markup(browser: Browser, tmp_path: Path) -> None:
+    names = write_book(select_over(hostile_store()), tmp_path)
+    for name in names:
+        browser.open(tmp_path / name)
+        # the library makes elements of its own, but none of these
+        assert browser.run("return document.querySelectorAll('img, b, i').length") == 0, name
+        assert browser.requests() == [] and browser.errors() == [], name
+    browser.open(tmp_path / "index.html")
+    shown = browser.run("return document.body.textContent")
+    assert f"海口湾市数字政府计划{HOSTILE}" in shown and f"市数据局{HOSTILE}" in shown

@@ -87,9 +87,14 @@ def test_indicators_stand_side_by_side(select: Select) -> None:
     assert [(edge.source, edge.target) for edge in view.edges] == [("id:a-i1-b", "id:a-i1-t")]
 
 
-def test_sources_stand_by_level(select: Select) -> None:
-    columns = {node.key: node.column for node in view_of(select, "sources", {}).nodes}
-    assert columns == {"id:doc-n": 0, "id:doc-p": 1, "id:plan-a": 3, "id:plan-b": 3}
+def test_sources_stand_under_their_level(select: Select) -> None:
+    places = {node.key: (node.column, node.group) for node in view_of(select, "sources", {}).nodes}
+    assert places == {
+        "id:plan-a": (0, ""),
+        "id:plan-b": (0, ""),
+        "id:doc-n": (1, "state"),
+        "id:doc-p": (1, "province"),
+    }
 
 
 def test_platform_and_function_follow_their_parameter(select: Select) -> None:
@@ -101,7 +106,7 @@ def test_platform_and_function_follow_their_parameter(select: Select) -> None:
 
 def test_query_takes_construct_and_select(select: Select) -> None:
     built = view_of(select, "query", {"sparql": QUERY})
-    assert {"lead", "assignee", "responsibleFor"} - {edge.role for edge in built.edges} == {"lead"}
+    assert {"lead", "assignee", "responsiblefor"} - {edge.role for edge in built.edges} == {"lead"}
     rows = view_of(
         select,
         "query",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ ID = "https://w3id.org/govkg/id#"
 TITLE = NamedNode("http://purl.org/dc/terms/title")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+HOSTILE = "</script><img src=x onerror=alert(1)><b>\"'&amp;\u202ecba\u2028"
 Rows = list[Mapping[str, object]]
 
 
@@ -21,6 +23,18 @@ def small_store() -> Store:
     for name, graph in (("reference", "reference"), ("cloudhill", "plan-a"), ("seabay", "plan-b")):
         path = Path(__file__).parent / "graphs" / f"{name}.ttl"
         store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(ID + graph))
+    return store
+
+
+def hostile_store() -> Store:
+    """The small plans, the second with a title and an agency whose names try to be markup or to turn the page round."""
+    store = small_store()
+    written = (Path(__file__).parent / "graphs" / "seabay.ttl").read_text(encoding="utf-8")
+    for name in ("市数据局", "海口湾市数字政府计划", "政务系统上云率"):
+        written = written.replace(f'"{name}"', json.dumps(name + HOSTILE))
+    graph = NamedNode(ID + "plan-b")
+    store.remove_graph(graph)
+    store.load(written.encode(), format=RdfFormat.TURTLE, to_graph=graph)
     return store
 
 

@@ -50,23 +50,25 @@ def build(
     store: Path,
     *,
     samples: Iterable[Path] = (),
+    texts: Iterable[tuple[str, bytes]] = (),
     watch: Callable[[Iterable[Outcome]], Iterable[Outcome]] = iter,
 ) -> tuple[Entry, ...]:
     """Loads documents and folders into the store: read, turn into triples, keep; one entry a plan comes back.
 
     A plan that the store has is replaced, but one of ``samples`` never replaces an original. A plan met twice is kept
-    in the richest format. ``watch`` sees the outcomes go by, to show progress. Where nothing could be loaded,
-    nothing is changed.
+    in the richest format. ``texts`` are documents at hand, each a name and its bytes. ``watch`` sees the outcomes go by,
+    to show progress. Where nothing could be loaded, nothing is changed.
 
     Raises:
         BuildError: where no document holds a plan, saying why.
         StoreError: where the store is in use or cannot be written.
     """
-    from loaders import read_documents
+    from loaders import read_document_bytes, read_documents
 
     entries: list[Entry] = []
+    given = (read_document_bytes(data, name) for name, data in texts)
     with writing(store) as writer:
-        for outcome in watch(chain(read_documents(paths), read_documents(samples, abridged=True))):
+        for outcome in watch(chain(given, read_documents(paths), read_documents(samples, abridged=True))):
             entries = take(writer, outcome, entries)
         if not any(entry.report for entry in entries):
             raise BuildError(_reasons(entries))
@@ -105,6 +107,7 @@ def report_of(loaded: Loaded) -> Report:
             Problem(line=issue.line, column=issue.column, severity=str(issue.severity), message=issue.message)
             for issue in loaded.issues
         ),
+        passages=loaded.coverage.passages,
     )
 
 
