@@ -76,7 +76,7 @@ def _asked(graph: Graph, plans: Iterable[str] | None, *, reference: bool) -> lis
     quads: list[Quad] = []
     for name in names if reference else [name for name in names if name != REFERENCE]:
         answer = graph.query(lookup("graph").replace("UNDEF", str(name)))
-        quads += [Quad(*each, name) for each in answer] if isinstance(answer, tuple) else ()
+        quads += [Quad(t.subject, t.predicate, t.object, name) for t in answer] if isinstance(answer, tuple) else ()
     return quads
 
 
