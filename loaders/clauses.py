@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.agencies import Name, analyse, handed_on, is_agency, is_completable, lookup
+from loaders.agencies import Name, analyse, handed_on, is_agency, is_completable
+from loaders.clause_names import LONGEST_NAMES, bare_name, split_names, undoubled
 from loaders.facts import Place, Role
-from loaders.lexicon import pattern, words
+from loaders.lexicon import pattern
 
-_LONGEST, _LONGEST_NAMES = 4000, 400
+_LONGEST = 4000
 _HARD = "、,;/|\\\n"
 _ROLES = ((Role.LEAD, "role_lead"), (Role.COOPERATE, "role_cooperate"), (Role.RESPONSIBLE, "role_responsible"))
 _LABELS = (
     (None, "label_other"), (Role.LEAD, "label_lead"), (Role.COOPERATE, "label_cooperate"), (Role.RESPONSIBLE, "label_responsible"),
 )  # fmt: skip
-_JOINERS = ("以及", "和", "及", "与", "并", " ")
 _LABEL_END = re.compile(r"\s*[)〕]?\s*:|[)〕]")
 _PERSON = re.compile(r"(?P<body>\S{3,30})\s+(?P<person>[\u4e00-\u9fff·]{2,4})")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
@@ -243,13 +243,13 @@ def _piece(scan: _Scan) -> None:
     """Read the names up to the next mark outside brackets; what is no name goes to the rest."""
     begin = scan.place
     end = _end_of_piece(scan, begin)
-    for first, last in _names(scan.text, begin, end, scan.region):
+    for first, last in split_names(scan.text, begin, end, scan.region):
         first += len(scan.text[first:last]) - len(scan.text[first:last].lstrip("由请以 \n"))
         last = _without_person(scan, first, last)
         printed = "".join(scan.text[first:last].split())
         aside = pattern("clauses", "aside").fullmatch(printed) or not printed
-        if not aside and is_agency(_bare(printed), scan.region):
-            entry = _entry(scan, _undoubled(printed), first, last)
+        if not aside and is_agency(bare_name(printed), scan.region):
+            entry = _entry(scan, undoubled(printed), first, last)
             role = _role_in_brackets(entry.alias)
             scan.entries.append(replace(entry, alias="") if role else entry)
             if role:
@@ -263,7 +263,11 @@ def _piece(scan: _Scan) -> None:
 def _without_person(scan: _Scan, first: int, last: int) -> int:
     """Where a name ends before the person that is printed behind it: 县农业农村局 张三."""
     found = _PERSON.fullmatch(scan.text[first:last].rstrip())
-    if not found or is_agency(_bare(found["person"]), scan.region) or not is_agency(_bare(found["body"]), scan.region):
+    if (
+        not found
+        or is_agency(bare_name(found["person"]), scan.region)
+        or not is_agency(bare_name(found["body"]), scan.region)
+    ):
         return last
     if analyse("".join(found.group().split()), scan.region).is_known:
         return last
@@ -328,11 +332,11 @@ def _starts_role(scan: _Scan, begin: int, place: int) -> bool:
     """Whether a role word, 会同 or 等 begins at ``place`` after the name of a body."""
     if scan.text[place] not in "牵主配协参支指服按分共具联总负承组落实推等会商各积":
         return False
-    if place - begin > _LONGEST_NAMES:
+    if place - begin > LONGEST_NAMES:
         return False
     before = scan.text[begin:place].strip()
-    if not is_agency(_bare(before.split("\n")[-1]), scan.region) and not is_agency(
-        _bare("".join(before.split("\n"))), scan.region
+    if not is_agency(bare_name(before.split("\n")[-1]), scan.region) and not is_agency(
+        bare_name("".join(before.split("\n"))), scan.region
     ):
         return False
     if pattern("clauses", "more").match(scan.text, place) or pattern("clauses", "joint").match(scan.text, place):
@@ -343,74 +347,6 @@ def _starts_role(scan: _Scan, begin: int, place: int) -> bool:
         and _AFTER_ROLE.match(scan.text, found.end())
         for _, name in _ROLES
     )
-
-
-def _names(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
-    """The names in ``text[begin:end]``: split at line ends, blanks and 和, 及, 与 where both sides are bodies."""
-    pieces = _split_lines(text, begin, end, region)
-    done: list[tuple[int, int]] = []
-    for first, last in pieces:
-        done.extend(_split_joined(text, first, last, region))
-    return done
-
-
-def _split_lines(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
-    """A name broken over lines is one; two bodies on two lines without a mark are two."""
-    if "\n" not in text[begin:end]:
-        return [(begin, end)]
-    lines = [(begin + m.start(), begin + m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text[begin:end])]
-    done: list[tuple[int, int]] = []
-    for first, last in lines:
-        if done and last - done[-1][0] > _LONGEST_NAMES:
-            done.append((first, last))
-            continue
-        whole = _bare("".join(text[done[-1][0] : last].split())) if done else ""
-        before = _bare("".join(text[done[-1][0] : done[-1][1]].split())) if done else ""
-        here = _bare(text[first:last].strip())
-        apart = done and is_agency(before, region) and is_agency(here, region)
-        if done and not (apart and not (analyse(whole, region).is_known and not analyse(before, region).is_known)):
-            done[-1] = (done[-1][0], last)
-        else:
-            done.append((first, last))
-    return done
-
-
-def _split_joined(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
-    printed = text[begin:end]
-    if len(printed) > _LONGEST_NAMES:
-        return [(begin, end)]
-    whole = analyse("".join(printed.split()), region)
-    if whole.is_known or (whole.group and "、" in printed):
-        return [(begin, end)]
-    for joiner in _JOINERS:
-        place = printed.find(joiner, 2)
-        while place > 0:
-            left, right = printed[:place].strip(), printed[place + len(joiner) :].strip()
-            alone = joiner == " " or _stands_alone(left, region)
-            if right and alone and is_agency(_bare(left), region) and is_agency(_bare(right), region):
-                head = _split_joined(text, begin, begin + place, region)
-                return head + _split_joined(text, begin + place + len(joiner), end, region)
-            place = printed.find(joiner, place + 1)
-    return [(begin, end)]
-
-
-def _stands_alone(left: str, region: Place) -> bool:
-    """Whether what stands before a joiner is a whole name: 市自然资源和规划局 is not split after 市自然资源."""
-    name = analyse(_bare(left), region)
-    return (
-        name.is_known
-        or name.group
-        or name.own is not None
-        or left[-1] in "局委办厅院会社站队所校司行室团署府心部镇乡区县"
-    )
-
-
-def _bare(printed: str) -> str:
-    """A name without a bracketed alias or remark at its end: 市交通委(市道运局) is 市交通委."""
-    found = re.fullmatch(r"(.{2,}?)\(((?:[^()]|\([^()]*\))*)\)", printed.strip())
-    if found and "各" not in found[1] and not re.fullmatch(r"[县市区镇乡街道村社、园]*", found[2]):
-        return found[1]
-    return printed.strip()
 
 
 def _fix(scan: _Scan, role: Role) -> None:
@@ -428,15 +364,9 @@ def _role_in_brackets(alias: str) -> Role | None:
     return next((role for role, name in _ROLES if alias and pattern("clauses", name).fullmatch(alias)), None)
 
 
-def _undoubled(printed: str) -> str:
-    """A name without a place word that damage doubled: 市市教育局, but not 市市场监管局."""
-    doubled = printed[:1] == printed[1:2] and printed[:1] in words("agencies", "place_word")
-    return printed[1:] if doubled and lookup(printed[2:]) and not lookup(printed[1:]) else printed
-
-
 def _entry(scan: _Scan, printed: str, begin: int, end: int, known: bool = True) -> Entry:
     """The entry for a printed name, its elided place word put back."""
-    bare = _bare(printed)
+    bare = bare_name(printed)
     alias = printed[len(bare) :].strip("()") if bare != printed else ""
     name: Name = analyse(bare, scan.region)
     completed = known and bool(scan.prefix) and is_completable(name)
