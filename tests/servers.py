@@ -1,4 +1,4 @@
-"""Real servers on loopback for tests: Oxigraph (the package ``oxigraph``), Virtuoso (Debian's ``virtuoso-opensource``).
+"""Real servers on loopback for tests: our own, Oxigraph (the package ``oxigraph``), Virtuoso (Debian's ``virtuoso-opensource``).
 
 Each starts on free ports with an empty store, and is ended with the block that it is for.
 """
@@ -19,6 +19,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from kg.store import Store
+
+_ROOT = Path(__file__).parents[1]
 _PATIENCE = 60.0
 _INI = """
 [Database]
@@ -75,6 +78,25 @@ def virtuoso(folder: Path) -> Iterator[Addresses]:
     base = f"http://127.0.0.1:{port}"
     with running([program, "+configfile", str(ini), "+foreground"], f"{base}/sparql"):
         yield Addresses(query=f"{base}/sparql", update=f"{base}/sparql-auth", graphs=f"{base}/sparql-graph-crud-auth")
+
+
+@contextmanager
+def serving(store: Store, *options: str) -> Iterator[str]:
+    """``govkg serve`` in a process of its own, from when it answers."""
+    url = f"http://127.0.0.1:{free_port()}"
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "serve",
+        "--store",
+        str(store.path),
+        "--port",
+        url.rpartition(":")[2],
+        *options,
+    ]
+    with running(command, url, cwd=_ROOT):
+        yield url
 
 
 @contextmanager

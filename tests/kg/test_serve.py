@@ -12,7 +12,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
@@ -22,7 +21,7 @@ from urllib.request import Request, urlopen
 import pyoxigraph
 import pytest
 from click.testing import CliRunner
-from servers import free_port, running
+from servers import serving
 
 from kg.catalogue import find, names
 from kg.cli import main
@@ -69,25 +68,6 @@ def served(store: Store) -> Iterator[str]:
 def hasty(store: Store) -> Iterator[str]:
     """The address of a server with one place and a limit of two seconds."""
     with serving(store, "--timeout", "2", "--workers", "1") as url:
-        yield url
-
-
-@contextmanager
-def serving(store: Store, *options: str) -> Iterator[str]:
-    """``govkg serve`` in a process of its own, from when it answers."""
-    url = f"http://127.0.0.1:{free_port()}"
-    command = [
-        sys.executable,
-        "-m",
-        "kg",
-        "serve",
-        "--store",
-        str(store.path),
-        "--port",
-        url.rpartition(":")[2],
-        *options,
-    ]
-    with running(command, url, cwd=ROOT):
         yield url
 
 

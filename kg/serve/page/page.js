@@ -3,7 +3,7 @@
 
 const SHOWN = 2000;
 const WORDS = {
-  en: { own: "(own query)", running: "running …", rows: (n) => `${n} rows`, first: (n) => `the first ${SHOWN} of ${n} rows; download has all`, lost: "the server does not answer" },
+  en: { own: "(own query)", running: "running …", rows: (n) => (n === 1 ? "1 row" : `${n} rows`), first: (n) => `the first ${SHOWN} of ${n} rows; download has all`, lost: "the server does not answer" },
   zh: { own: "（自写查询）", running: "正在查询……", rows: (n) => `${n} 行`, first: (n) => `共 ${n} 行，显示前 ${SHOWN} 行；下载可得全部`, lost: "服务器没有应答" },
 };
 const byId = (id) => document.getElementById(id);
