@@ -9,6 +9,7 @@ from loaders.facts import Place
 from loaders.lexicon import words
 
 _JOINERS = ("以及", "和", "及", "与", "并", " ")
+_LAST = "会社局委院部厅处所"
 LONGEST_NAMES = 400
 
 
@@ -81,6 +82,8 @@ def bare_name(printed: str) -> str:
 
 
 def undoubled(printed: str) -> str:
-    """A name without a place word that damage doubled: 市市教育局, but not 市市场监管局."""
+    """A name without a character that damage doubled: its place word (市市教育局, but not 市市场监管局) or its last (供销社社)."""
+    if printed[-1:] == printed[-2:-1] and printed[-1:] in _LAST:
+        return undoubled(printed[:-1])
     doubled = printed[:1] == printed[1:2] and printed[:1] in words("agencies", "place_word")
     return printed[1:] if doubled and lookup(printed[2:]) and not lookup(printed[1:]) else printed
