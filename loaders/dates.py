@@ -20,6 +20,7 @@ from loaders.numerals import parse_numeral
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "明年": 1, "去年": -1}
 _LONGEST_QUOTE = 600
+_HEAD = re.compile(r"[\d一二三四五六七八九十第上下今明去本年\s]")
 _FIRST_YEAR_OF_SIXTH_PLAN = 1981
 _ZEROS = str.maketrans("○零O0", "〇〇〇〇")
 
@@ -138,9 +139,13 @@ def _points(folded: str, begin: int, end: int, year: int | None, context: int | 
 def _next_point(folded: str, place: int, end: int) -> re.Match[str] | None:
     point = pattern("dates", "point")
     while place < end:
-        match = point.search(folded, place)
-        if match is None or match.start() >= end:
+        head = _HEAD.search(folded, place, end)
+        if head is None:
             return None
+        match = point.match(folded, head.start())
+        if match is None:
+            place = head.start() + 1
+            continue
         if any(match[name] for name in ("year", "relative", "quarter", "half", "month")) or _is_year_end(match):
             return match
         place = max(match.end(), match.start() + 1)

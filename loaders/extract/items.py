@@ -1,8 +1,4 @@
-"""The outline -> headings and work items: which numbered passages, paragraphs and rows a plan orders to be done.
-
-Principles, phases and safeguards are what stands directly below a heading that announces them. Tasks are the leaves of the
-outline elsewhere: the innermost numbered passages that are no mere points of a list. Boxes hold projects.
-"""
+"""The outline -> headings and work items: passages, paragraphs and rows that a plan orders to be done, with titles and numbers."""
 
 from __future__ import annotations
 
@@ -12,29 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders.extract.clauses import closing_clauses
+from loaders.extract.item_nodes import LEVELS, POINTS, PROJECTS, below_item, item_nodes, own_range
 from loaders.extract.reading import Range, Reading, ReadItem, ReadSection, sentences
 from loaders.facts import ItemKind, Level, Section, WorkItem
 from loaders.folding import printed_lines, squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line, Style
-from loaders.outline import Node, Outline
+from loaders.outline import Node
 from loaders.tables import Table, TablePart, TableRow, cell_text
 
-_LEVELS = {
-    Style.PART: Level.PART,
-    Style.CHAPTER: Level.CHAPTER,
-    Style.SECTION: Level.SECTION,
-    Style.HEADING: Level.HEADING,
-    Style.SUBHEADING: Level.SUBHEADING,
-    Style.FRONT: Level.FRONT,
-    Style.ANNEX: Level.ANNEX,
-    Style.BOX: Level.BOX,
-}
-_POINTS = (Style.SUBITEM, Style.CIRCLED, Style.ORDINAL)
-_PASSAGES = (Style.ITEM, *_POINTS)
-_LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard": ItemKind.SAFEGUARD}
 _PARAGRAPHS = {"principle": ItemKind.PRINCIPLE, "task": ItemKind.TASK, "safeguard": ItemKind.SAFEGUARD}
-_PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?(?:\(.{1,16}\))?$|重点项目|重大项目")
 _BOXED = re.compile(r"项目|工程|行动|计划")
 _HEADED = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,40})[】\]〕]")
 _TASKS = re.compile(r"任务|措施|举措|事项|工作|行动|要点|改革|内容")
@@ -74,7 +57,7 @@ class _Walk:
 
 def read_items(reading: Reading) -> Reading:
     """``reading`` with its headings and work items."""
-    walk = _Walk(reading=reading, sections=[], items=[], keys=_Keys(), item_nodes=_item_nodes(reading), section_of={})
+    walk = _Walk(reading=reading, sections=[], items=[], keys=_Keys(), item_nodes=item_nodes(reading), section_of={})
     absorbed = _absorbed(walk)
     for node in reading.outline.nodes:
         if node.index not in reading.nodes or node.index in absorbed:
@@ -83,165 +66,11 @@ def read_items(reading: Reading) -> Reading:
     return replace(reading, sections=tuple(walk.sections), items=tuple(walk.items))
 
 
-def _item_nodes(reading: Reading) -> dict[int, ItemKind]:
-    """Which nodes are work items, and of which kind."""
-    found: dict[int, ItemKind] = {}
-    outline = reading.outline
-    known = _Known(reading=reading)
-    for node in outline.nodes:
-        if node.index not in reading.nodes or not node.index:
-            continue
-        parent = outline.nodes[node.parent]
-        if _in_article(reading, node) or _in_item(outline, node, found):
-            continue
-        announces = node.own_purpose in _LISTED and any(
-            child.style is not Style.BOX for child in outline.children(node)
-        )
-        kind = None if announces else _LISTED.get(parent.own_purpose) or _kind_of_leaf(known, node, parent)
-        if kind and (not node.tables or closing_clauses(reading, own_range(node))):
-            found[node.index] = kind
-    return found
-
-
-def _in_article(reading: Reading, node: Node) -> bool:
-    """Whether a node is an article of rules, or in one: these order nothing, unless a responsibility clause ends them."""
-    above = (node, *reading.outline.ancestors(node))
-    article = next((a for a in above if a.style is Style.ARTICLE), None)
-    return article is not None and (article is not node or not closing_clauses(reading, own_range(node)))
-
-
-def _in_item(outline: Outline, node: Node, found: dict[int, ItemKind]) -> bool:
-    """Whether a node is part of an item's text; what stands in a box (专栏) below an item is not."""
-    for above in outline.ancestors(node):
-        if above.style is Style.BOX:
-            return False
-        if above.index in found:
-            return True
-    return False
-
-
-def _below(outline: Outline, node: Node) -> tuple[Node, ...]:
-    """The nodes that are part of an item's text: all below it but boxes."""
-    boxes = {n.index for n in outline.descendants(node) if n.style is Style.BOX}
-    inside = {n.index for box in boxes for n in outline.descendants(outline.nodes[box])}
-    return tuple(n for n in outline.descendants(node) if n.index not in boxes | inside)
-
-
-@dataclass(slots=True)
-class _Known:
-    """What is known of the children of a node (by its index), found out once for all of them."""
-
-    reading: Reading
-    points: dict[int, bool] = field(default_factory=dict)
-    headings: dict[int, tuple[frozenset[int], bool]] = field(default_factory=dict)
-    has_headings: bool = False
-
-    def __post_init__(self) -> None:
-        heads = (Style.HEADING, Style.CHAPTER, Style.PART)
-        self.has_headings = any(node.style in heads for node in self.reading.outline.nodes)
-
-    def have_clauses(self, parent: Node) -> bool:
-        """Whether most of the points below ``parent`` carry a responsibility clause."""
-        if parent.index not in self.points:
-            self.points[parent.index] = _have_clauses(self.reading, self.reading.outline.children(parent))
-        return self.points[parent.index]
-
-    def is_task_heading(self, node: Node) -> bool:
-        """Whether a heading (一、) without passages below it is itself a task: it has a clause, or most like it have."""
-        if node.purpose == "task":
-            return True
-        if node.parent not in self.headings:
-            self.headings[node.parent] = _task_headings(self.reading, self.reading.outline.nodes[node.parent])
-        having, all_are = self.headings[node.parent]
-        return all_are or node.index in having
-
-
-def _kind_of_leaf(known: _Known, node: Node, parent: Node) -> ItemKind | None:
-    reading = known.reading
-    if parent.style is Style.BOX:
-        return ItemKind.PROJECT if node.style is Style.ITEM else None
-    if node.purpose not in ("task", "") or node.style in (Style.ANNEX, Style.FRONT, Style.BOX, Style.ROOT, Style.PART):
-        return None
-    children = [child for child in reading.outline.children(node) if child.index in reading.nodes]
-    if node.style in _POINTS:
-        parts = parent.style in _PASSAGES and bool(parent.lines)
-        return ItemKind.TASK if not parts and known.have_clauses(parent) else None
-    children = [child for child in children if child.style is not Style.BOX]
-    if node.style is Style.ITEM and parent.style is Style.ROOT and (parent.tables or known.has_headings):
-        return None
-    if any(child.style not in _POINTS for child in children):
-        has_parts = _closes_before(reading, node, children) or _closes_after(reading, node, children)
-        return ItemKind.TASK if node.style is Style.ITEM or has_parts else None
-    if not (node.style in _PASSAGES and node.lines) and _have_clauses(reading, children):
-        return None
-    if node.own_purpose == "task":
-        return None
-    if node.style is Style.CHAPTER or (node.style is Style.HEADING and not known.is_task_heading(node)):
-        return None
-    has_text = node.lines or children or node.style in (Style.ITEM, Style.SUBHEADING, Style.ARTICLE)
-    return _task_or_project(reading, node) if has_text else None
-
-
-def _closes_before(reading: Reading, node: Node, children: list[Node]) -> bool:
-    """Whether a passage has its text and its clause before the numbered points below it, which have none: they are its parts."""
-    if node.style is not Style.SUBHEADING or not node.lines or not closing_clauses(reading, own_range(node)):
-        return False
-    return not any(closing_clauses(reading, own_range(child)) for child in children)
-
-
-def _closes_after(reading: Reading, node: Node, children: list[Node]) -> bool:
-    """Whether a passage with a text of its own has one clause below its numbered points, alone on its line: it is the passage's."""
-    if not node.lines or len(children) < 2 or any(child.style is not Style.ITEM for child in children):
-        return False
-    *others, last = children
-    if any(closing_clauses(reading, own_range(child)) for child in others) or not last.lines:
-        return False
-    line = last.lines[-1]
-    return line is not last.lines[0] and any(
-        clause.begin <= line.begin for clause in closing_clauses(reading, (line.begin, line.end))
-    )
-
-
-def _task_or_project(reading: Reading, node: Node) -> ItemKind:
-    above = next((a for a in reading.outline.ancestors(node) if a.style in _LEVELS), None)
-    return ItemKind.PROJECT if above and _PROJECTS.search(squeeze(above.title)) else ItemKind.TASK
-
-
-def _have_clauses(reading: Reading, nodes: tuple[Node, ...] | list[Node]) -> bool:
-    """Whether most of the points of a list carry a responsibility clause of their own: then they are items."""
-    points = [node for node in nodes if node.style in _POINTS]
-    having = sum(1 for node in points if closing_clauses(reading, own_range(node)))
-    return having * 2 > len(points)
-
-
-def _task_headings(reading: Reading, parent: Node) -> tuple[frozenset[int], bool]:
-    """Of the headings below ``parent`` that have nothing below them: those with a clause, and whether all are tasks."""
-    like = [
-        other
-        for other in reading.outline.children(parent)
-        if other.style is Style.HEADING and not other.purpose and not reading.outline.children(other)
-    ]
-    having = frozenset(other.index for other in like if closing_clauses(reading, own_range(other)))
-    return having, len(having) * 2 >= len(like) > 2 or _is_list(reading, like)
-
-
-def _is_list(reading: Reading, like: list[Node]) -> bool:
-    """Whether a document is a plain list of headings that run on into their text, five or more."""
-    running = [node for node in like if node.line and node.lines and node.lines[0].end == node.line.end]
-    return len(running) > 4 and len(running) == len(like)
-
-
-def own_range(node: Node) -> Range:
-    """The range from a node's title to the end of its own text."""
-    end = max([node.title_end, *(line.end for line in node.lines), node.line.end if node.line else 0])
-    return node.title_begin, end
-
-
 def _absorbed(walk: _Walk) -> set[int]:
     """Nodes that are part of an item's text: all below an item."""
     below: set[int] = set()
     for index in walk.item_nodes:
-        below.update(node.index for node in _below(walk.reading.outline, walk.reading.outline.nodes[index]))
+        below.update(node.index for node in below_item(walk.reading.outline, walk.reading.outline.nodes[index]))
     return below
 
 
@@ -271,7 +100,7 @@ def _visit(walk: _Walk, node: Node) -> None:
 
 def _has_passages(walk: _Walk, node: Node) -> bool:
     below = walk.reading.outline.children(node)
-    return bool(node.tables) or any(child.style not in _POINTS or child.index in walk.item_nodes for child in below)
+    return bool(node.tables) or any(child.style not in POINTS or child.index in walk.item_nodes for child in below)
 
 
 def _paragraphs(reading: Reading, node: Node) -> Iterator[Line]:
@@ -296,8 +125,8 @@ def _section_above(walk: _Walk, node: Node) -> ReadSection | None:
 
 def _level(reading: Reading, node: Node, kind: ItemKind | None) -> Level | None:
     """The level of a node as a heading, or None: numbered passages are headings where they tell of goals or the state."""
-    if node.style in _LEVELS:
-        return _LEVELS[node.style]
+    if node.style in LEVELS:
+        return LEVELS[node.style]
     if node.style is not Style.ITEM or kind or len(node.title) > 60:
         return None
     grouping = any(
@@ -351,7 +180,7 @@ def heading_title(reading: Reading, node: Node) -> str:
 def _item(walk: _Walk, node: Node, kind: ItemKind, above: ReadSection | None, own: ReadSection | None) -> None:
     reading = walk.reading
     begin, end = own_range(node)
-    for below in _below(reading.outline, node):
+    for below in below_item(reading.outline, node):
         end = max(end, own_range(below)[1], below.line.end if below.line else 0)
     title, title_range = heading_title(reading, node), (node.title_begin, node.title_end)
     if not title:
@@ -451,9 +280,7 @@ def _is_table_of_items(reading: Reading, node: Node, table: Table) -> bool:
         return False
     if node.purpose in ("members", "glossary", "definitions", "goal", "state"):
         return False
-    return table.has("lead", "responsible", "cooperate", "content", "due") or bool(
-        _PROJECTS.search(squeeze(node.title))
-    )
+    return table.has("lead", "responsible", "cooperate", "content", "due") or bool(PROJECTS.search(squeeze(node.title)))
 
 
 def _part(walk: _Walk, node: Node, part: TablePart, section: ReadSection | None) -> ReadSection:
@@ -520,6 +347,6 @@ def _repeats(walk: _Walk, title: str, cells: tuple[tuple[str, Range], ...]) -> b
 def _kind_of_row(node: Node, label: str) -> ItemKind:
     if "项目" in label or "工程" in label:
         return ItemKind.PROJECT
-    if _TASKS.search(label) and not _PROJECTS.search(squeeze(node.title)):
+    if _TASKS.search(label) and not PROJECTS.search(squeeze(node.title)):
         return ItemKind.TASK
-    return ItemKind.PROJECT if _PROJECTS.search(squeeze(node.title)) else ItemKind.TASK
+    return ItemKind.PROJECT if PROJECTS.search(squeeze(node.title)) else ItemKind.TASK

@@ -14,6 +14,7 @@ from loaders.folding import fold
 from loaders.steps import Step, deadline_steps, find_steps
 
 _YEAR_COLUMN = "year-column"
+_LONGEST_DAY = 24
 
 
 def plan_year(plan: Plan) -> int | None:
@@ -89,6 +90,8 @@ def _of_year_column(item: ReadItem, passage: Passage) -> tuple[Step, ...]:
 
 def _is_signed(passage: Passage) -> bool:
     """Whether a paragraph is a day alone: the date of a signature that closes the document."""
+    if len(passage.text.strip()) > _LONGEST_DAY:
+        return False
     found = find_dates(passage.text)
     return passage.kind == "text" and len(found) == 1 and found[0].printed == passage.text.strip()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -29,7 +29,8 @@ _ENTITIES = {
 _ENTITY = re.compile(rf"&(?:amp;)*(?:#(\d{{2,6}})|#[xX]([0-9a-fA-F]{{2,5}})|({'|'.join(_ENTITIES)}));")
 _SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
 # Han that a lost lead byte re-paired, up to where an ASCII character took the orphaned trail byte.
-_REPAIRED_PAIRS = re.compile(r"([^\x00-\x7f\n]{3,240}?)[?\ufffd](?![\n?\ufffd])")
+_HALF_LOST = re.compile(r"[?\ufffd](?![\n?\ufffd])")
+_SHORTEST_RUN, _LONGEST_RUN = 3, 240
 _LEADS = (b"\xa1", b"\xa3")
 _OPENERS = "。、！”“’‘《》（），：；"
 _CREDIBLE, _STRANGE = 0.55, 0.25
@@ -97,7 +98,8 @@ def realign_bytes(text_map: TextMap) -> TextMap:
         if mended:
             edits.append(Edit(begin=found.start(), end=found.end(), new=mended))
     text_map = text_map.edit(edits, rule="realigned-bytes")
-    edits = [edit for found in _REPAIRED_PAIRS.finditer(text_map.text) if (edit := _without_lead(found))]
+    text = text_map.text
+    edits = [edit for begin, end in _runs(text) if (edit := _without_lead(text[begin:end], begin))]
     return text_map.edit(edits, rule="realigned-bytes")
 
 
@@ -116,9 +118,20 @@ def _reread(mark: str, run: str) -> str:
     return ""
 
 
-def _without_lead(found: re.Match[str]) -> Edit | None:
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of characters beyond ASCII that stand before a ``?`` in place of half a character."""
+    last = 0
+    for found in _HALF_LOST.finditer(text):
+        begin, first = found.start(), max(last, found.start() - _LONGEST_RUN)
+        while begin > first and text[begin - 1] > "\x7f":
+            begin -= 1
+        if found.start() - begin >= _SHORTEST_RUN:
+            yield begin, found.start()
+            last = found.end()
+
+
+def _without_lead(run: str, begin: int) -> Edit | None:
     """The edit for a run before ``?``: from the place where a lead byte was lost; the character cut in two stays ``?``."""
-    run = found[1]
     best: tuple[float, int, str] | None = None
     for start in range(len(run) - 1):
         part = run[start:]
@@ -134,7 +147,7 @@ def _without_lead(found: re.Match[str]) -> Edit | None:
                     best = (gain * len(part), start, mended)
     if best is None:
         return None
-    return Edit(begin=found.start() + best[1], end=found.end(), new=best[2] + "?")
+    return Edit(begin=begin + best[1], end=begin + len(run) + 1, new=best[2] + "?")
 
 
 def _share(text: str) -> float:
