@@ -59,23 +59,36 @@ class Query:
     evidence: tuple[str, ...] = ()
 
 
-def names() -> tuple[str, ...]:
-    """The names of all queries of the catalogue, sorted."""
-    return tuple(sorted(path.stem for path in queries_folder().glob("*.rq")))
+def files(own: Path | None = None) -> dict[str, Path]:
+    """The files of all queries by name, sorted; the ``.rq`` files of the folder ``own`` join the catalogue.
+
+    Raises:
+        QueryError: where a query of ``own`` has the name of one of the catalogue.
+    """
+    known = {path.stem: path for path in queries_folder().glob("*.rq")}
+    added = {path.stem: path for path in own.glob("*.rq")} if own else {}
+    for name in sorted(known.keys() & added.keys()):
+        raise QueryError(f"{added[name]}: the catalogue has a query of that name: rename the file")
+    return dict(sorted((known | added).items()))
 
 
-def find(name: str) -> Query:
-    """The query of the catalogue with this name.
+def names(own: Path | None = None) -> tuple[str, ...]:
+    """The names of all queries of the catalogue and of the folder ``own``, sorted."""
+    return tuple(files(own))
+
+
+def find(name: str, own: Path | None = None) -> Query:
+    """The query with this name, of the catalogue or of the folder ``own``.
 
     Raises:
         QueryError: where there is none, naming those that are near.
     """
-    known = names()
+    known = files(own)
     if name not in known:
         near = get_close_matches(name, known, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "`govkg queries` lists them all"
         raise QueryError(f"no query {name!r} in the catalogue: {hint}")
-    return read_query(queries_folder() / f"{name}.rq")
+    return read_query(known[name])
 
 
 def read_query(path: Path) -> Query:
@@ -114,22 +127,22 @@ def parse_query(name: str, sparql: str) -> Query:
     )
 
 
-def list_queries() -> str:
+def list_queries(own: Path | None = None) -> str:
     """The catalogue as text: each query's name, its titles and its questions in both languages."""
     blocks = []
-    for name in names():
-        query = find(name)
+    for name, path in files(own).items():
+        query = read_query(path)
         blocks.append(f"{name}  {query.title}  {query.title_zh}\n    {query.question}\n    {query.question_zh}\n")
     return "".join(blocks)
 
 
-def describe(name: str) -> str:
+def describe(name: str, own: Path | None = None) -> str:
     """One query as text: its questions, parameters and columns as comments of its SPARQL, ready to paste anywhere.
 
     Raises:
         QueryError: where there is no such query.
     """
-    query = find(name)
+    query = find(name, own)
     given = " ".join(f"-p {parameter.name}={parameter.example}" for parameter in query.parameters[:1])
     return f"{query.sparql.rstrip()}\n# govkg query {name} {given}".rstrip() + "\n"
 

@@ -21,9 +21,21 @@ _FORMATS = (
 )
 
 
+_own_option = click.option(
+    "--queries",
+    "own",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="GOVKG_QUERIES",
+    show_envvar=True,
+    metavar="DIR",
+    help="A folder of your own .rq files that join the catalogue, with the same head.",
+)
+
+
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_queries)
-def queries(name: str | None) -> None:
+@_own_option
+def queries(name: str | None, own: Path | None) -> None:
     """List the catalogue, or show one query with its parameters and its SPARQL.
 
     \b
@@ -32,13 +44,14 @@ def queries(name: str | None) -> None:
     """
     from kg.catalogue import describe, list_queries
 
-    write_output((describe(name) if name else list_queries()).encode(), "-")
+    write_output((describe(name, own) if name else list_queries(own)).encode(), "-")
 
 
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_queries)
 @click.option("-e", "--sparql", metavar="SPARQL", help="A query as text, instead of a name.")
 @parameter_option
+@_own_option
 @click.option(
     "-f", "--format", "format_name", type=click.Choice(_FORMATS), help="Default: table, or turtle for graphs."
 )
@@ -51,6 +64,7 @@ def query(
     name: str | None,
     sparql: str | None,
     parameters: dict[str, str],
+    own: Path | None,
     format_name: str | None,
     with_evidence: bool,
     bom: bool,
@@ -77,14 +91,14 @@ def query(
     from kg.formats import Look, write_answer
     from kg.query import run
 
-    chosen = _chosen(name, sparql)
+    chosen = _chosen(name, sparql, own)
     answer = (run_with_evidence if with_evidence else run)(open_graph(store, endpoint), chosen, parameters)
     form = format_name or ("turtle" if isinstance(answer, tuple) else "table")
     look = Look(language=language, query=chosen.name, room=room(output), bom=bom)
     write_output(write_answer(answer, form, dict(chosen.columns), look=look), output)
 
 
-def _chosen(name: str | None, sparql: str | None) -> Query:
+def _chosen(name: str | None, sparql: str | None, own: Path | None) -> Query:
     from kg.catalogue import find, parse_query, read_query
 
     if (name is None) == (sparql is None):
@@ -94,4 +108,4 @@ def _chosen(name: str | None, sparql: str | None) -> Query:
     assert name is not None
     if name == "-":
         return parse_query("-", sys.stdin.buffer.read().decode("utf-8-sig"))
-    return read_query(Path(name)) if name.endswith(".rq") else find(name)
+    return read_query(Path(name)) if name.endswith(".rq") else find(name, own)
