@@ -14,7 +14,7 @@ from kg.documents import Document, Problem, Report
 from kg.errors import BuildError
 from kg.store import Writer, writing
 from loaders.facts import PlanFacts
-from loaders.iris import plan_iri
+from loaders.iris import IdentityError, plan_iri
 from loaders.triples import to_quads
 
 if TYPE_CHECKING:
@@ -85,7 +85,11 @@ def take(writer: Writer, outcome: Outcome, entries: list[Entry]) -> list[Entry]:
         is_twice = any(entry.report is not None and entry.report.plan == report.plan for entry in entries)
         result = _result(report, writer.report(report.plan), is_twice=is_twice)
         if result in (Result.ADDED, Result.REPLACED):
-            quads = tuple(to_quads(loaded.facts, loaded.source))
+            try:
+                quads = tuple(to_quads(loaded.facts, loaded.source))
+            except IdentityError as error:
+                entries = [*entries, Entry(name=outcome.name, result=Result.UNREADABLE, message=str(error))]
+                continue
             writer.put(Document(quads=quads, text=loaded.source.text, report=report))
         entries = _with(entries, Entry(name=outcome.name, result=result, report=report))
     return entries
@@ -128,9 +132,10 @@ def _result(new: Report, old: Report | None, *, is_twice: bool) -> Result:
     return Result.REPLACED
 
 
-def _richness(report: Report) -> tuple[bool, int]:
+def _richness(report: Report) -> tuple[bool, int, int, str]:
+    """Originals first, then the richest format, then the copy that gave most; the digest makes any order give the same."""
     place = _RICHEST_FIRST.index(report.media) if report.media in _RICHEST_FIRST else len(_RICHEST_FIRST)
-    return report.abridged, place
+    return report.abridged, place, -report.facts, report.digest
 
 
 def _with(entries: list[Entry], new: Entry) -> list[Entry]:

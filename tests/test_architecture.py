@@ -18,9 +18,7 @@ MODULES = sorted(path for name in ("loaders", "kg") for path in (ROOT / name).rg
 WRITES_RDF = ("loaders/rdf/", "loaders/iris.py", "loaders/terms.py", "loaders/triples.py", "loaders/reference.py")
 READS_RDF = ("loaders/vocabulary.py", "loaders/concepts.py")
 LONG_MODULES = {
-    "loaders/clauses.py": "one scanner, whose steps share its state",
     "loaders/extract/head.py": "one head, whose fields are told from one another by what the others took",
-    "loaders/extract/items.py": "one walk over the outline, whose rules decide between one another",
 }
 LONG_FUNCTIONS = {
     ("loaders/extract/plan.py", "read_plan"): "one value for each field of the plan, in their order",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="PATH...")
 @click.option("--samples", is_flag=True, help="Load the abridged plans that ship with govkg.")
-@click.option("--strict", is_flag=True, help="Exit with 1 where a document gives a warning or cannot be read.")
+@click.option("--strict", is_flag=True, help="Exit with 1 where a document gives a warning or holds no plan too.")
 @click.option("--name", default="-", metavar="NAME", help="What to call the document of standard input (PATH -).")
 @click.option("-v", "--verbose", is_flag=True, help="Tell the facts of each class too.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell nothing but errors.")
@@ -43,12 +43,13 @@ def build(
 
     What was not understood goes to standard error, a line each. The table at the end has a line for each plan: what became
     of it, how many work items and responsibilities it gave, and which shares of its characters gave facts, were read
-    without giving any, and were not understood.
+    without giving any, and were not understood. A document that cannot be read stops no other; the exit code is 1 then.
 
     \b
     Example:
       govkg build --samples
     """
+    from kg.builder import Result
     from kg.builder import build as build_store
     from kg.resources import samples_folder
     from kg.summary import is_clean
@@ -64,7 +65,8 @@ def build(
         watch=iter if quiet or not is_terminal(sys.stderr) else _Bar(language),
     )
     _tell(entries, language, verbose=verbose, quiet=quiet)
-    if strict and not is_clean(entries):
+    is_unread = any(entry.result == Result.UNREADABLE for entry in entries)
+    if is_unread or (strict and not is_clean(entries)):
         raise click.exceptions.Exit(1)
 
 

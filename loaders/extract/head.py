@@ -19,6 +19,7 @@ from loaders.outline import Outline
 _LABELS = ("number", "issuer", "signed", "published", "title", "other")
 _MOST_TITLE = 120
 _MOST_LINES = 40
+_LONGEST_NUMBER_LINE = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,13 +282,13 @@ def _number(scan: _Scan, text: str, tail: Sequence[Line]) -> tuple[Printed | Non
         if number:
             return Printed(value=number.text, at=value.at), ()
     for line in (*scan.lines, *tail):
-        for number in find_numbers(line.text):
+        for number in find_numbers(line.text) if len(line.text) < _LONGEST_NUMBER_LINE else ():
             before = line.text[: number.begin].strip(" ()")
             after = line.text[number.end :].rstrip(" )")
             others = [pattern("head", "day").sub("", piece) for piece in after.split()]
             noted = _label_pattern().search(after) or pattern("head", "note").match(line.text)
             ends = noted or all(not piece or _is_signer(piece) for piece in others)
-            if ends and len(line.text) < 80 and (not before or _is_signer(before) or before.endswith("文件")):
+            if ends and (not before or _is_signer(before) or before.endswith("文件")):
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)
     return None, ()

@@ -16,6 +16,7 @@ from loaders.extract.reading import Range, Reading
 from loaders.facts import Indicator, IndicatorValue, ItemKind, Origin, Plan
 from loaders.lexicon import pattern
 from loaders.quantities import FoundQuantity
+from loaders.source import Span
 from loaders.steps import find_steps
 from loaders.targets import Target, find_targets
 
@@ -163,10 +164,7 @@ def _merged(reading: Reading, stated: Sequence[_Stated]) -> Iterator[Indicator]:
     for one in stated:
         groups.setdefault(plain_name(_name(reading, one)), []).append(one)
     for plain, group in groups.items():
-        values: list[IndicatorValue] = []
-        for one in group:
-            for value in _values(reading, one):
-                _add(values, value)
+        values = _together(value for one in group for value in _values(reading, one))
         first = group[0]
         name = _name(reading, first)
         yield Indicator(
@@ -186,20 +184,23 @@ def _name(reading: Reading, one: _Stated) -> str:
     return "".join(one.passage.printed(reading, begin, end) for begin, end in one.target.name)
 
 
-def _add(values: list[IndicatorValue], value: IndicatorValue) -> None:
-    """Put a value to its like: the same figure for the same year, or for a year that one of the two leaves open."""
-    for place, known in enumerate(values):
-        same = (known.kind, known.comparator, known.value, known.unit) == (
-            value.kind,
-            value.comparator,
-            value.value,
-            value.unit,
-        )
-        if same and (known.year == value.year or known.year is None or value.year is None):
-            kept = known if known.year is not None else value
-            values[place] = replace(kept, spans=tuple(dict.fromkeys((*known.spans, *value.spans))))
-            return
-    values.append(value)
+def _together(values: Iterable[IndicatorValue]) -> list[IndicatorValue]:
+    """Each value with its like as one: the same figure for the same year, or for a year that one of the two leaves open."""
+    kept: list[IndicatorValue] = []
+    spans: list[dict[Span, None]] = []
+    by_figure: dict[tuple[str, str, Decimal, str], list[int]] = {}
+    for value in values:
+        alike = by_figure.setdefault(_figure(value), [])
+        years = (None, value.year)
+        place = next((i for i in alike if value.year is None or kept[i].year in years), None)
+        if place is None:
+            alike.append(len(kept))
+            kept.append(value)
+            spans.append(dict.fromkeys(value.spans))
+        else:
+            kept[place] = kept[place] if kept[place].year is not None else value
+            spans[place] |= dict.fromkeys(value.spans)
+    return [replace(value, spans=tuple(places)) for value, places in zip(kept, spans, strict=True)]
 
 
 def _figure(value: IndicatorValue) -> tuple[str, str, Decimal, str]:
