@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _SUSPECT = re.compile(r"(?<![?$])(?:service|from)", re.IGNORECASE)
+_FROM_CLAUSE = re.compile(r"(?<![?$:\w])from(?!\w)", re.IGNORECASE)
+_HEAD_COMMENTS = re.compile(r"(?:[ \t]*#[^\r\n]*[\r\n]+)*")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -41,6 +43,19 @@ def read(sparql: str) -> Reading:
     if _ESCAPE.search(sparql):  # the two parsers read escapes at different times
         return Reading(error="a query with SERVICE or FROM must have no \\u escapes: write the characters")
     return _parsed(sparql)
+
+
+def graphs_of(sparql: str) -> tuple[str, ...] | None:
+    """The graphs that FROM and FROM NAMED name, None where there is no such clause.
+
+    Quicker than ``read`` and no guard: a property that ends in From and the comments above the query need no parser.
+
+    >>> graphs_of("# since when: from\\nSELECT * { ?s prov:wasDerivedFrom ?o }")
+    >>> graphs_of("SELECT * FROM <http://example.org/a> { ?s ?p ?o }")
+    ('http://example.org/a',)
+    """
+    body = sparql[_HEAD_COMMENTS.match(sparql).end() :]  # type: ignore[union-attr]  # it also matches nothing
+    return read(body).graphs if _FROM_CLAUSE.search(_unescaped(body)) else None
 
 
 def find_refusal(reading: Reading, wanted: Iterable[str], graphs: Collection[str]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat
+from pyoxigraph import Quad, RdfFormat
 
-from kg.errors import QueryError, StoreError
-from kg.results import Answer, Rows
+from kg.engine import ask
+from kg.errors import StoreError
+from kg.results import Answer
 
 EXPORTS = {
     ".ttl": RdfFormat.TURTLE,
@@ -28,21 +29,12 @@ class MemoryGraph:
         self._engine.bulk_extend(self.quads)
 
     def query(self, sparql: str) -> Answer:
-        """The answer to ``sparql``.
+        """The answer to ``sparql``, over the graphs that its FROM names where it names any.
 
         Raises:
-            QueryError: where it is not valid SPARQL.
+            QueryError: where it is not valid SPARQL, or fails while it runs.
         """
-        try:
-            answer = self._engine.query(sparql, use_default_graph_as_union=True)
-        except (SyntaxError, ValueError) as error:
-            raise QueryError(f"not valid SPARQL: {_first_line(error)}") from error
-        if isinstance(answer, QueryBoolean):
-            return bool(answer)
-        if isinstance(answer, QuerySolutions):
-            columns = tuple(variable.value for variable in answer.variables)
-            return Rows(columns=columns, rows=tuple(tuple(row) for row in answer))
-        return tuple(answer)
+        return ask(self._engine, sparql)
 
 
 def is_export(path: Path) -> bool:
@@ -63,7 +55,3 @@ def read_export(path: Path) -> MemoryGraph:
         raise StoreError(f"cannot read {path}: {error.strerror}") from error
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{path} is not what its name says: {error}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, RdfFormat
+from pyoxigraph import Quad, RdfFormat
 
-from kg import guard, index
+from kg import index
 from kg.documents import Document, Report, read_report, write_document
-from kg.errors import QueryError, StoreError
+from kg.engine import ask
+from kg.errors import StoreError
 from kg.folder import Layout, locked
-from kg.results import Answer, Rows
+from kg.results import Answer
 
 
 class Store:
@@ -50,23 +51,10 @@ class Store:
     def query(self, sparql: str) -> Answer:
         """The answer to ``sparql`` over all plans and the reference data, or over the graphs that its FROM names.
 
-        A triple that stands in several graphs is met several times: queries say DISTINCT.
-
         Raises:
             QueryError: where ``sparql`` is not valid, or fails while it runs.
         """
-        try:
-            answer = self._engine.query(sparql, use_default_graph_as_union=guard.read(sparql).graphs is None)
-            if isinstance(answer, QueryBoolean):
-                return bool(answer)
-            if isinstance(answer, QuerySolutions):
-                columns = tuple(variable.value for variable in answer.variables)
-                return Rows(columns=columns, rows=tuple(tuple(row) for row in answer))
-            return tuple(answer)
-        except SyntaxError as error:
-            raise QueryError(f"not valid SPARQL: {_first_line(error)}") from error
-        except (RuntimeError, ValueError, OSError) as error:
-            raise QueryError(f"the query failed: {_first_line(error)}") from error
+        return ask(self._engine, sparql)
 
     def reports(self) -> Iterator[Report]:
         """The report of each plan, in the order of their folders."""
@@ -161,7 +149,3 @@ def writing(path: Path) -> Iterator[Writer]:
             layout.clear()
             if is_new:
                 shutil.rmtree(path, ignore_errors=True)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.guard import find_refusal, is_update, read
+from kg.guard import find_refusal, graphs_of, is_update, read
 
 HERE = ["http://example.org/here"]
 SERVICES = [
@@ -74,3 +74,17 @@ def test_an_update_is_known(sparql: str) -> None:
 @pytest.mark.parametrize("sparql", ["", "SELECT", "ASK {}"])
 def test_what_is_no_update(sparql: str) -> None:
     assert not is_update(sparql)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "graphs"),
+    [
+        ("SELECT * FROM <a:b> { ?s ?p ?o }", ("a:b",)),
+        ("SELECT*FROM<a:b>{}", ("a:b",)),
+        ("# a line of its own\nSELECT * # and one behind\nfrom <a:b> FROM NAMED <a:c> {}", ("a:b", "a:c")),
+        ("# Parameter: from | date\nSELECT ?from { ?s prov:wasDerivedFrom ?from }", None),
+        ("ASK { ?s <a:from> 'from' }", None),
+    ],
+)
+def test_the_graphs_that_a_query_names(sparql: str, graphs: tuple[str, ...] | None) -> None:
+    assert graphs_of(sparql) == graphs
