@@ -95,7 +95,7 @@ def read_documents(paths: Iterable[Path], abridged: bool = False) -> Iterator[Ou
         if Path(result.name).name == FILE_NAME:
             continue
         if result.source is None:
-            yield Outcome(name=result.name, status=Status.UNREADABLE, message=str(result.error))
+            yield Outcome(name=result.name, status=Status.UNREADABLE, message=_reason(result.error, result.name))
             continue
         source = replace(result.source, abridged=True) if abridged else result.source
         folder = _folder_of(result.name)
@@ -113,8 +113,13 @@ def read_document_bytes(data: bytes, name: str) -> Outcome:
     try:
         source = read_bytes(data, name)
     except SourceError as error:
-        return Outcome(name=name, status=Status.UNREADABLE, message=str(error))
+        return Outcome(name=name, status=Status.UNREADABLE, message=_reason(error, name))
     return _outcome(name, load(source))
+
+
+def _reason(error: SourceError | None, name: str) -> str:
+    """What the error says of the document, without the name that the outcome bears itself."""
+    return str(error).removeprefix(f"{name}: ")
 
 
 def _outcome(name: str, loaded: tuple[Loaded, ...]) -> Outcome:

@@ -20,7 +20,8 @@ def test_the_union_or_the_graphs_that_from_names(clause: str, count: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("sparql", "line"), [("SELECT", "not valid SPARQL"), ("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "failed")]
+    ("sparql", "line"),
+    [("SELECT", "not valid SPARQL"), ("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "failed")],
 )
 def test_a_fault_is_one_line(sparql: str, line: str) -> None:
     with pytest.raises(QueryError, match=line) as caught:
