@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from loaders.agencies import is_agency, to_agency
 from loaders.docnumbers import region_of
-from loaders.extract.head import Head, Printed, parse_day
+from loaders.extract.head import Head
+from loaders.extract.head_fields import Printed, parse_day
 from loaders.extract.reading import Range
 from loaders.facts import Attribute, Place, Plan
 from loaders.folding import fold, printed_lines, squeeze

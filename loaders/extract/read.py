@@ -10,7 +10,8 @@ from loaders.extract.definitions import extract_definitions
 from loaders.extract.duties import extract_duties
 from loaders.extract.glossary import extract_glossary
 from loaders.extract.goals import extract_goals, find_goal_years
-from loaders.extract.head import Head, Printed, read_head
+from loaders.extract.head import Head, read_head
+from loaders.extract.head_fields import Printed
 from loaders.extract.indicators import extract_indicators
 from loaders.extract.items import read_items
 from loaders.extract.members import extract_members

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from loaders.lines import Line, Style, match_mark
 from loaders.tables.columns import REQUIRED, SINGLE_LINE, Column, as_contents, column_of, fit, is_absent
@@ -52,6 +52,7 @@ class _Walk:
     columns: tuple[Column, ...]
     rows: list[TableRow]
     skipped: list[tuple[int, int]]
+    headers: list[tuple[int, int]] = field(default_factory=list)
     part: TablePart | None = None
     number: int = 0
     opened: int = -1
@@ -78,36 +79,10 @@ def read_flat_table(lines: Sequence[Line], start: int, limit: int) -> tuple[Tabl
     if not columns:
         return None
     walk = _Walk(lines=lines, columns=columns, rows=[], skipped=[])
-    headers = [(lines[start].begin, lines[start + taken - 1].end)]
+    walk.headers.append((lines[start].begin, lines[start + taken - 1].end))
     place = start + taken
-    while place < limit:
-        line = lines[place]
-        again, repeated = read_header(lines, place)
-        if repeated and again == columns:
-            walk.close(place)
-            headers.append((line.begin, lines[place + repeated - 1].end))
-            place += repeated
-        elif _is_number(line, walk, place):
-            walk.close(place)
-            walk.number, walk.opened = int(line.text.rstrip(".、")), place
-            place += 1
-        elif line.text.startswith(_SUBTOTAL) and len(line.text) < 40:
-            walk.close(place)
-            walk.skipped.append((line.begin, line.end))
-            place += 1
-        elif part := _part(lines, place, walk):
-            walk.close(place)
-            walk.part = part
-            place += 1
-        elif _ends_table(walk, place) or _too_long(walk, place):
-            break
-        elif walk.opened < 0:
-            walk.skipped.append((line.begin, line.end))
-            place += 1
-            if not walk.rows:
-                break
-        else:
-            place += 1
+    while place < limit and (following := _step(walk, place)):
+        place = following
     place = walk.close(place)
     if not walk.rows:
         return None
@@ -116,10 +91,35 @@ def read_flat_table(lines: Sequence[Line], start: int, limit: int) -> tuple[Tabl
         rows=_carried(tuple(walk.rows), columns),
         begin=lines[start].begin,
         end=walk.rows[-1].end,
-        headers=tuple(headers),
+        headers=tuple(walk.headers),
         skipped=tuple(walk.skipped),
     )
     return table, place
+
+
+def _step(walk: _Walk, place: int) -> int:
+    """Read the line at ``place``; gives the place of the next one, 0 where the table ends before this one."""
+    line = walk.lines[place]
+    columns, repeated = read_header(walk.lines, place)
+    if repeated and columns == walk.columns:
+        walk.close(place)
+        walk.headers.append((line.begin, walk.lines[place + repeated - 1].end))
+        return place + repeated
+    if _is_number(line, walk, place):
+        walk.close(place)
+        walk.number, walk.opened = int(line.text.rstrip(".、")), place
+    elif line.text.startswith(_SUBTOTAL) and len(line.text) < 40:
+        walk.close(place)
+        walk.skipped.append((line.begin, line.end))
+    elif part := _part(walk.lines, place, walk):
+        walk.close(place)
+        walk.part = part
+    elif _ends_table(walk, place) or _too_long(walk, place):
+        return 0
+    elif walk.opened < 0:
+        walk.skipped.append((line.begin, line.end))
+        return place + 1 if walk.rows else 0
+    return place + 1
 
 
 def _ends_table(walk: _Walk, place: int) -> bool:

@@ -1,0 +1,147 @@
+"""The titles of the plans that a document carries, and of the notice around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.docnumbers import find_numbers
+from loaders.extract.head_fields import Printed, Scan
+from loaders.extract.signature import bodies_of, is_signer
+from loaders.folding import fold, squeeze
+from loaders.lexicon import pattern
+from loaders.lines import Line
+
+_MOST_TITLE = 120
+_MOST_LINES = 40
+
+
+def read_titles(scan: Scan, text: str, notice_at: int | None) -> tuple[tuple[Printed, ...], str, tuple[Line, ...]]:
+    """The titles of the plans that the document carries, the notice's title, and the lines that print them."""
+    promised = _promised(scan, text, notice_at)
+    notice, notice_lines = _notice(scan, text)
+    found: list[Printed] = []
+    used: list[Line] = list(notice_lines)
+    for title in promised or _named_by(notice):
+        printed, lines = _printed_again(scan, text, title.value)
+        found.append(printed or title)
+        used += lines
+    if not found:
+        printed, lines = _title_lines(scan, text, notice_lines)
+        found += [printed] if printed else []
+        used += lines
+    return tuple(found), notice, tuple(used)
+
+
+def _promised(scan: Scan, text: str, notice_at: int | None) -> list[Printed]:
+    """The titles in 《》 of the promulgation sentence before 印发."""
+    if notice_at is None:
+        return []
+    line = scan.plain[notice_at]
+    promulgated = pattern("head", "promulgation").search(line.text)
+    until = promulgated.end() if promulgated else len(line.text)
+    found = []
+    for match in re.finditer(r"《((?:[^《》]|《[^《》]*》)+)》", line.text[:until]):
+        before = line.text[max(0, match.start() - 30) : match.start()]
+        if re.search(r"(?:根据|依据|按照|贯彻|落实|原)[^,。;]{0,20}$", before):
+            continue
+        at = (line.begin + match.start(1), line.begin + match.end(1))
+        found.append(Printed(value=text[slice(*at)], at=at))
+    return found
+
+
+def _named_by(notice: str) -> list[Printed]:
+    match = re.search(r"(?:印发|转发|公布|下发)(?:《)?(.+?)(?:》)?的通知$", fold(notice))
+    if not match:
+        return []
+    title = re.sub(r"^.{2,30}?(?:关于)(?=.*(?:方案|规划|计划|意见))", "", match[1]).strip("《》")
+    return [Printed(value=title, at=(0, 0))] if title else []
+
+
+def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
+    """The title of the notice (…关于印发…的通知), over as many lines as it takes, and these lines."""
+    for index, line in enumerate(scan.plain):
+        if not line.text.endswith("的通知") or len(line.text) > _MOST_TITLE:
+            continue
+        lines = [line]
+        above = index - 1
+        while above >= 0 and "关于" not in "".join(other.text for other in lines) and _may_be_title(scan.plain[above]):
+            lines.insert(0, scan.plain[above])
+            above -= 1
+        while above >= 0 and lines[0].text.startswith(("关于", "转发")) and is_signer(scan.plain[above].text):
+            lines.insert(0, scan.plain[above])
+            above -= 1
+        return "".join(text[other.begin : other.end].strip() for other in lines), lines
+    return "", []
+
+
+def _may_be_title(line: Line) -> bool:
+    return len(line.text) < 60 and line.text[-1] not in "。;:" and not pattern("head", "furniture").search(line.text)
+
+
+def _printed_again(scan: Scan, text: str, title: str) -> tuple[Printed | None, list[Line]]:
+    """Where a title stands alone before the text of its plan, on one line or several: the last such place."""
+    wanted = _comparable(title)
+    for first in range(len(scan.plain) - 1, -1, -1):
+        joined, last = "", first
+        while (
+            last < len(scan.plain)
+            and len(joined) < len(wanted)
+            and wanted.startswith(joined)
+            and last - first < _MOST_LINES
+        ):
+            joined += _comparable(scan.plain[last].text)
+            last += 1
+        if joined == wanted:
+            lines = list(scan.plain[first:last])
+            value = "".join(text[line.begin : line.end].strip() for line in lines)
+            return Printed(value=value, at=(lines[0].begin, lines[-1].end)), lines
+    return None, []
+
+
+def _comparable(title: str) -> str:
+    return re.sub(r"[\s《》“”\"'〈〉]", "", fold(title))
+
+
+def _title_lines(scan: Scan, text: str, notice_lines: Sequence[Line]) -> tuple[Printed | None, list[Line]]:
+    """The title of a plan that no notice carries: the last short lines before the text that end in a plan's word."""
+    for index in range(len(scan.plain) - 1, -1, -1):
+        line = scan.plain[index]
+        if line in notice_lines or not _may_be_title(line) or not _ends_as_title(line.text):
+            continue
+        lines = [line]
+        above = index - 1
+        while above >= 0 and _continues(scan.plain[above], lines) and scan.plain[above] not in notice_lines:
+            lines.insert(0, scan.plain[above])
+            above -= 1
+        if lines[0].text.startswith("关于"):
+            lines = [*_issuing_lines(scan, text, above), *lines]
+        if index + 1 < len(scan.plain) and re.fullmatch(r"\([^()]{4,16}年[^()]{0,4}\)", scan.plain[index + 1].text):
+            lines.append(scan.plain[index + 1])
+        value = "".join(text[other.begin : other.end].strip() for other in lines)
+        return Printed(value=value, at=(lines[0].begin, lines[-1].end)), lines
+    return None, []
+
+
+def _issuing_lines(scan: Scan, text: str, above: int) -> list[Line]:
+    """The lines from ``above`` upwards that name the issuers: part of the title, unless they list bodies over several lines."""
+    lines: list[Line] = []
+    most = 0
+    while above >= 0 and (bodies := list(bodies_of(scan.plain[above], _MOST_TITLE, text))):
+        most = max(most, len(bodies))
+        lines.insert(0, scan.plain[above])
+        above -= 1
+    return lines if most < 2 or len(lines) < 2 else []
+
+
+def _ends_as_title(text: str) -> bool:
+    return bool(pattern("head", "plan_word").search(squeeze(text)) or pattern("head", "no_plan").search(squeeze(text)))
+
+
+def _continues(above: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line above is the first part of a title: adjoining, short, no body, no number, no title of its own."""
+    gap_is_small = lines[0].begin - above.end < 4
+    text = above.text
+    if not gap_is_small or not _may_be_title(above) or len(text) > 40 or _ends_as_title(text):
+        return False
+    return not is_signer(text) and not any(True for _ in find_numbers(text)) and not pattern("head", "day").search(text)
