@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from loaders.lines import Line
 from loaders.source import SourceText
+from loaders.tables.cards import read_cards
 from loaders.tables.flat import marks_table, read_flat_table
-from loaders.tables.grid import grid_of_lines, grids_of_cells, read_grid, separator_of
+from loaders.tables.grid import Grid, grid_of_lines, grids_of_cells, read_grid, separator_of
 from loaders.tables.model import Table
 from loaders.textmap import TextMap
 
@@ -24,9 +25,7 @@ class Found:
 
 def find_tables(source: SourceText, text_map: TextMap, lines: Sequence[Line], folded: str) -> tuple[Found, ...]:
     """The tables of a document in printed order, none inside another."""
-    real = [
-        _placed(table, lines) for grid in grids_of_cells(source.cells, text_map) if (table := read_grid(grid, folded))
-    ]
+    real = [_placed(table, lines) for grid in grids_of_cells(source.cells, text_map) if (table := _read(grid, folded))]
     found: list[Found] = []
     place = 0
     while place < len(lines):
@@ -42,6 +41,10 @@ def find_tables(source: SourceText, text_map: TextMap, lines: Sequence[Line], fo
     return tuple(found)
 
 
+def _read(grid: Grid, folded: str) -> Table | None:
+    return read_grid(grid, folded) or read_cards(grid, folded)
+
+
 def _placed(table: Table, lines: Sequence[Line]) -> Found:
     first = next((i for i, line in enumerate(lines) if line.end > table.begin), len(lines))
     after = next((i for i in range(first, len(lines)) if lines[i].begin >= table.end), len(lines))
@@ -51,7 +54,7 @@ def _placed(table: Table, lines: Sequence[Line]) -> Found:
 def _printed(lines: Sequence[Line], place: int, limit: int, text: str, folded: str) -> Found | None:
     if separator_of(lines[place], text):
         grid, taken = grid_of_lines(lines, place, text)
-        table = read_grid(grid, folded)
+        table = _read(grid, folded)
         return Found(table=table, first=place, after=place + taken) if table else None
     if marks_table(lines[place]):
         flat = read_flat_table(lines, place, limit)

@@ -57,7 +57,9 @@ def grid_of_lines(lines: Sequence[Line], start: int, text: str) -> tuple[Grid, i
     kind = separator_of(lines[start], text) if start < len(lines) else ""
     while kind and place < len(lines):
         line = lines[place]
-        if separator_of(line, text) == kind:
+        if grid and kind == "\t" and _is_open(grid[-1], text):
+            _extend(grid[-1], line, text, kind)
+        elif separator_of(line, text) == kind:
             if not _RULE.match(line.text):
                 grid.append(_cells_of_line(line, text, kind))
         elif grid and kind != _GAP and _goes_on(lines, place, text, kind):
@@ -73,6 +75,12 @@ def _goes_on(lines: Sequence[Line], place: int, text: str, kind: str) -> bool:
     if lines[place].mark or len(lines[place].text) > 80:
         return False
     return any(separator_of(line, text) == kind for line in lines[place + 1 : place + 4])
+
+
+def _is_open(row: Sequence[GridCell | None], text: str) -> bool:
+    """Whether a row's last cell opens with a quotation mark that is not closed: a sheet's cell of several lines."""
+    last = next((text[cell.begin : cell.end] for cell in reversed(row) if cell), "")
+    return last.startswith('"') and last.count('"') % 2 == 1
 
 
 def _extend(row: list[GridCell | None], line: Line, text: str, kind: str) -> None:

@@ -42,10 +42,6 @@ KNOWN_FAULTS = {
         "table-columns-by-blanks",
         "responsibilities",
     ): "a row that goes on below without a number ends a table parted by blanks",
-    ("table-leaders-and-persons", "items"): "a quoted cell of two lines in a pasted sheet",
-    ("table-leaders-and-persons", "responsibilities"): "a quoted cell of two lines in a pasted sheet",
-    ("table-transposed-cards", "items"): "cards, a task each, with the headings in the first column",
-    ("table-transposed-cards", "responsibilities"): "cards, a task each, with the headings in the first column",
     ("xlsx-typed-cells", "items"): "hidden rows of a sheet are read: a filter hides rows that count",
     ("xlsx-typed-cells", "responsibilities"): "hidden rows of a sheet are read: a filter hides rows that count",
 }
