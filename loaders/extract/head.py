@@ -70,7 +70,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
         labelled_issuers=tuple(scan.fields.get("issuer", ())),
         signed=signed,
         written=first_dated(scan.fields.get("signed", ())),
-        published=first_dated(scan.fields.get("published", ())) or page_date(lines, text),
+        published=first_dated(scan.fields.get("published", ())) or page_date(scan.plain, text),
         approved=approved,
         lines=tuple(read),
     )
@@ -88,7 +88,8 @@ def _number(scan: Scan, text: str, tail: Sequence[Line]) -> tuple[Printed | None
             after = line.text[number.end :].rstrip(" )")
             others = [pattern("head", "day").sub("", piece) for piece in after.split()]
             noted = label_pattern().search(after) or pattern("head", "note").match(line.text)
-            ends = noted or all(not piece or is_signer(piece) for piece in others)
+            titled = not before and after != after.lstrip() and "关于" in after
+            ends = noted or titled or all(not piece or is_signer(piece) for piece in others)
             if ends and (not before or is_signer(before) or before.endswith("文件")):
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)

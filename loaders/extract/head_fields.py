@@ -67,14 +67,17 @@ def _fits(name: str, text: str) -> bool:
         return bool(pattern("head", "day").search(text))
     if name == "number":
         return bool(re.search(r"\d", text)) and len(text) < 40
-    return len(text) < 40 and name in ("issuer", "other") and not pattern("head", "promulgation").search(text)
+    if pattern("head", "promulgation").search(text) or "关于" in text:
+        return False
+    return len(text) < 40 and name in ("issuer", "other")
 
 
 def _fields(line: Line) -> Iterator[tuple[str, int, int]]:
     """The labels of a line with the ranges of their values; none where the line does not begin with a label."""
-    labels = label_pattern()
-    found = list(labels.finditer(line.text))
-    if not found or len(line.text) > 200:
+    if len(line.text) > 200:
+        return
+    found = list(label_pattern().finditer(line.text)) or _spaced_labels(line.text)
+    if not found:
         return
     before = line.text[: found[0].start()].strip(" -|*·•")
     numbered = next((number.end >= len(before) for number in find_numbers(before)), False)
@@ -87,6 +90,12 @@ def _fields(line: Line) -> Iterator[tuple[str, int, int]]:
         yield name, line.begin + begin, line.begin + end
 
 
+def _spaced_labels(text: str) -> list[re.Match[str]]:
+    """The labels of a line that parts labels and values by blanks alone: two or more, the first at its beginning."""
+    found = list(_spaced_label_pattern().finditer(text))
+    return found if len(found) > 1 and not found[0].start() else []
+
+
 def _trim(text: str, begin: int, end: int) -> tuple[int, int]:
     while begin < end and text[begin] in " |:":
         begin += 1
@@ -97,15 +106,22 @@ def _trim(text: str, begin: int, end: int) -> tuple[int, int]:
 
 def label_pattern() -> re.Pattern[str]:
     """The pattern of a label of a head, with a group for each of the fields that it can open."""
-    names = "|".join(f"(?P<{key}>{pattern('head', f'label_{key}').pattern})" for key in _LABELS)
-    return re.compile(rf"(?:^|(?<=[\s|\-\]]))(?:〔|\[)?\s*(?:{names})\s*(?:〕|\])?\s*(?:[:|]|$)")
+    return re.compile(rf"(?:^|(?<=[\s|\-\]]))(?:〔|\[)?\s*(?:{_names()})\s*(?:〕|\])?\s*(?:[:|]|$)")
+
+
+def _spaced_label_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=\s))(?:{_names()})(?:\s+|$)")
+
+
+def _names() -> str:
+    return "|".join(f"(?P<{key}>{pattern('head', f'label_{key}').pattern})" for key in _LABELS)
 
 
 def page_date(lines: Sequence[Line], text: str) -> Printed | None:
-    """A date at the head of a line that goes on with the page's source: 2024-06-14 10:20 来源:…"""
+    """The date in a line of what the page says of itself: 2024-06-14 10:20 来源:…, 栏目:方案 发布:2019-04-17 浏览:3."""
     for line in lines:
         found = pattern("head", "page_date").match(line.text)
-        if found and (day := pattern("head", "day").match(line.text)):
+        if found and (day := pattern("head", "day").search(line.text)):
             at = (line.begin + day.start(), line.begin + day.end())
             return Printed(value=text[slice(*at)], at=at)
     return None

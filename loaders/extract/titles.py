@@ -30,6 +30,8 @@ def read_titles(scan: Scan, text: str, notice_at: int | None) -> tuple[tuple[Pri
         printed, lines = _title_lines(scan, text, notice_lines)
         found += [printed] if printed else []
         used += lines
+    if not found and notice:
+        found.append(Printed(value=notice, at=(notice_lines[0].begin, notice_lines[-1].end)))
     return tuple(found), notice, tuple(used)
 
 
@@ -61,7 +63,7 @@ def _named_by(notice: str) -> list[Printed]:
 def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
     """The title of the notice (…关于印发…的通知), over as many lines as it takes, and these lines."""
     for index, line in enumerate(scan.plain):
-        if not line.text.endswith("的通知") or len(line.text) > _MOST_TITLE:
+        if len(line.text) > _MOST_TITLE or not pattern("head", "repealed").sub("", line.text).endswith("的通知"):
             continue
         lines = [line]
         above = index - 1
@@ -71,8 +73,21 @@ def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
         while above >= 0 and lines[0].text.startswith(("关于", "转发")) and is_signer(scan.plain[above].text):
             lines.insert(0, scan.plain[above])
             above -= 1
-        return "".join(text[other.begin : other.end].strip() for other in lines), lines
+        return _titled(lines, text).value, lines
     return "", []
+
+
+def _titled(lines: Sequence[Line], text: str) -> Printed:
+    """The title that ``lines`` print, without the document's number before it and a note of its repeal behind it."""
+    begin, end = lines[0].begin, lines[-1].end
+    number = next((found for found in find_numbers(lines[0].text) if not found.begin), None)
+    if number and number.end < len(lines[0].text):
+        begin += number.end
+    noted = pattern("head", "repealed").search(lines[-1].text)
+    if noted:
+        end = lines[-1].begin + noted.start()
+    pieces = (text[max(begin, line.begin) : min(end, line.end)].strip() for line in lines)
+    return Printed(value="".join(pieces), at=(begin, end))
 
 
 def _may_be_title(line: Line) -> bool:
@@ -118,8 +133,7 @@ def _title_lines(scan: Scan, text: str, notice_lines: Sequence[Line]) -> tuple[P
             lines = [*_issuing_lines(scan, text, above), *lines]
         if index + 1 < len(scan.plain) and re.fullmatch(r"\([^()]{4,16}年[^()]{0,4}\)", scan.plain[index + 1].text):
             lines.append(scan.plain[index + 1])
-        value = "".join(text[other.begin : other.end].strip() for other in lines)
-        return Printed(value=value, at=(lines[0].begin, lines[-1].end)), lines
+        return _titled(lines, text), lines
     return None, []
 
 
@@ -135,7 +149,8 @@ def _issuing_lines(scan: Scan, text: str, above: int) -> list[Line]:
 
 
 def _ends_as_title(text: str) -> bool:
-    return bool(pattern("head", "plan_word").search(squeeze(text)) or pattern("head", "no_plan").search(squeeze(text)))
+    title = pattern("head", "repealed").sub("", squeeze(text))
+    return bool(pattern("head", "plan_word").search(title) or pattern("head", "no_plan").search(title))
 
 
 def _continues(above: Line, lines: Sequence[Line]) -> bool:
