@@ -320,9 +320,7 @@ def _is_inside_group(text: str, begin: int, place: int) -> bool:
     """Whether a list mark stands inside a group's name: 各市、县〔区〕人民政府."""
     before, after = text[begin:place], text[place + 1 :]
     return bool(
-        re.fullmatch(
-            r"各(?:设区)?(?:市|县|区|州|旗|盟|镇|乡|市州|县市|地)(?:\(.{1,8}\)|〔.{1,8}〕)?(?:、[市县区州旗])*", before
-        )
+        pattern("agencies", "group_begins").fullmatch(before)
         and pattern("agencies", "group_ends").match(after)
         and not re.match(r"各", after)
     )
@@ -330,7 +328,7 @@ def _is_inside_group(text: str, begin: int, place: int) -> bool:
 
 def _starts_role(scan: _Scan, begin: int, place: int) -> bool:
     """Whether a role word, 会同 or 等 begins at ``place`` after the name of a body."""
-    if scan.text[place] not in "牵主配协参支指服按分共具联总负承组落实推等会商各积":
+    if scan.text[place] not in "牵主配协参支指服按分共具联总负承组落实推等会商各积结":
         return False
     if place - begin > LONGEST_NAMES:
         return False

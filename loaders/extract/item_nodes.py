@@ -13,6 +13,7 @@ from loaders.extract.clauses import closing_clauses
 from loaders.extract.reading import Range, Reading
 from loaders.facts import ItemKind, Level
 from loaders.folding import squeeze
+from loaders.lexicon import pattern
 from loaders.lines import Style
 from loaders.outline import Node, Outline
 
@@ -109,7 +110,7 @@ def _kind_of_leaf(known: _Known, node: Node, parent: Node) -> ItemKind | None:
     reading = known.reading
     if parent.style is Style.BOX:
         return ItemKind.PROJECT if node.style is Style.ITEM else None
-    if node.purpose not in ("task", "") or node.style in (Style.ANNEX, Style.FRONT, Style.BOX, Style.ROOT, Style.PART):
+    if not _may_be_task(reading, node) or node.style in (Style.ANNEX, Style.FRONT, Style.BOX, Style.ROOT, Style.PART):
         return None
     children = [child for child in reading.outline.children(node) if child.index in reading.nodes]
     if node.style in POINTS:
@@ -129,6 +130,17 @@ def _kind_of_leaf(known: _Known, node: Node, parent: Node) -> ItemKind | None:
         return None
     has_text = node.lines or children or node.style in (Style.ITEM, Style.SUBHEADING, Style.ARTICLE)
     return _task_or_project(reading, node) if has_text else None
+
+
+def _may_be_task(reading: Reading, node: Node) -> bool:
+    """Whether a node stands where tasks do: among tasks, or among goals that are assigned one by one."""
+    if node.purpose in ("task", ""):
+        return True
+    if node.purpose != "goal" or node.own_purpose:
+        return False
+    above = next((a for a in reading.outline.ancestors(node) if a.own_purpose == "goal"), None)
+    named = above is not None and pattern("items", "assigned_goals").search(squeeze(above.title))
+    return bool(named and closing_clauses(reading, own_range(node)))
 
 
 def _closes_before(reading: Reading, node: Node, children: list[Node]) -> bool:

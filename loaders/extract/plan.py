@@ -43,7 +43,25 @@ def find_region(head: Head, title: str, text: str) -> Place:
     national = any(to_agency(name, state()).region.code == "CN" and _NATIONAL.search(name) for name in signers)
     if national:
         return state()
-    return _first_region([text[:_COVER]], None) or _unlisted(signers, head.notice) or state()
+    return (
+        _first_region([text[:_COVER]], None)
+        or _unlisted(signers, head.notice)
+        or _bare_province(title, text)
+        or state()
+    )
+
+
+def _bare_province(title: str, text: str) -> Place | None:
+    """The province whose bodies the text prints as 省…: named by the title without 省, or most often by the text."""
+    if not pattern("head", "bare_place").search(fold(text)):
+        return None
+    provinces = [place for place in regions().by_code.values() if place.name.endswith("省")]
+    titled = [place for place in provinces if place.short in title]
+    counts = sorted(((text.count(place.short), place.code) for place in provinces), reverse=True)
+    if titled:
+        return titled[0] if len(titled) == 1 else None
+    (most, code), (second, _) = counts[:2]
+    return regions().by_code[code] if most > 2 * second else None
 
 
 def _zone(found: Place, title: str, signers: Sequence[str]) -> Place:
@@ -93,8 +111,8 @@ def _first_region(names: Sequence[str], context: Place | None) -> Place | None:
 
 
 def _short_with_kind(text: str) -> Place | None:
-    """A place by the short form of an autonomous prefecture's or county's name: 大理州, 恩施州, 玉屏县."""
-    found = re.match(r"([\u4e00-\u9fff]{2,4})(州|县|旗|盟)", text)
+    """A place by the short form of an autonomous prefecture's or county's name: 大理州, 湘西自治州, 玉屏县."""
+    found = re.match(r"([\u4e00-\u9fff]{2,4}?)(?:自治)?(州|县|旗|盟)", text)
     if not found:
         return None
     kind = {"州": "自治州", "县": "自治县", "旗": "自治旗", "盟": "盟"}[found[2]]

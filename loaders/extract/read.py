@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.extract.citations import extract_citations
+from loaders.extract.clauses import closing_clauses
 from loaders.extract.definitions import extract_definitions
 from loaders.extract.duties import extract_duties
 from loaders.extract.glossary import extract_glossary
@@ -107,11 +108,16 @@ def _annex_part(outline: Outline, node: Node) -> _Part:
 
 
 def _title(outline: Outline, head: Head) -> Printed | None:
-    """The title of the document's plan, or None where its title is that of another kind of document."""
+    """The title of the document's plan, or None where its title is that of another kind of document.
+
+    The first that is called a plan, else any other: a notice may assign the tasks itself.
+    """
     if not head.titles:
         return None
-    title = next((t for t in head.titles if _is_plan(t.value)), None)
-    return title if title and not pattern("head", "no_plan").search(squeeze(head.notice)) else None
+    if pattern("head", "no_plan").search(squeeze(head.notice)):
+        return None
+    other = (t for t in head.titles if not pattern("head", "no_plan").search(squeeze(t.value)))
+    return next((t for t in head.titles if _is_plan(t.value)), None) or next(other, None)
 
 
 def _is_plan(title: str) -> bool:
@@ -119,11 +125,25 @@ def _is_plan(title: str) -> bool:
     return bool(pattern("head", "plan_word").search(squeezed)) and not pattern("head", "no_plan").search(squeezed)
 
 
-def _is_credible(head: Head, reading: Reading) -> bool:
-    """Whether a document is a plan and not a text about plans: somebody issued it, or it announces tasks or projects."""
+def _is_credible(head: Head, reading: Reading, title: str) -> bool:
+    """Whether a document is a plan and not a text about plans: somebody issued it, or it announces tasks or projects.
+
+    What is not called a plan is one where it says who answers for its items; what holds no item, where a notice with a
+    number or a signature issues it.
+    """
+    if not _is_plan(title):
+        return _assigns(reading)
+    if not reading.items:
+        return bool(head.notice and (head.signers or head.number))
     issued = head.signers or head.labelled_issuers or head.number or head.notice or reading.region.code != "CN"
     announced = any(section.node.own_purpose in ("task", "safeguard") for section in reading.sections)
     return bool(issued or announced or any(item.cells for item in reading.items))
+
+
+def _assigns(reading: Reading) -> bool:
+    """Whether two items or more, and at least half of them, say who answers for them."""
+    having = sum(1 for item in reading.items if item.cells or any(closing_clauses(reading, r) for r in item.ranges))
+    return having > 1 and having * 2 >= len(reading.items)
 
 
 def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadPlan | None:
@@ -137,7 +157,7 @@ def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadP
         nodes=frozenset(node.index for node in part.nodes),
     )
     reading = read_items(reading)
-    if not reading.items or not _is_credible(head, reading):
+    if not _is_credible(head, reading, part.title.value):
         return None
     plan = read_plan(outline, head, part.title, region, part.nodes, ordinal)
     reading = replace(reading, title=plan.title)

@@ -63,7 +63,7 @@ def _named_by(notice: str) -> list[Printed]:
 def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
     """The title of the notice (…关于印发…的通知), over as many lines as it takes, and these lines."""
     for index, line in enumerate(scan.plain):
-        if len(line.text) > _MOST_TITLE or not pattern("head", "repealed").sub("", line.text).endswith("的通知"):
+        if len(line.text) > _MOST_TITLE or not pattern("head", "behind_title").sub("", line.text).endswith("的通知"):
             continue
         lines = [line]
         above = index - 1
@@ -83,7 +83,7 @@ def _titled(lines: Sequence[Line], text: str) -> Printed:
     number = next((found for found in find_numbers(lines[0].text) if not found.begin), None)
     if number and number.end < len(lines[0].text):
         begin += number.end
-    noted = pattern("head", "repealed").search(lines[-1].text)
+    noted = pattern("head", "behind_title").search(lines[-1].text)
     if noted:
         end = lines[-1].begin + noted.start()
     pieces = (text[max(begin, line.begin) : min(end, line.end)].strip() for line in lines)
@@ -149,7 +149,7 @@ def _issuing_lines(scan: Scan, text: str, above: int) -> list[Line]:
 
 
 def _ends_as_title(text: str) -> bool:
-    title = pattern("head", "repealed").sub("", squeeze(text))
+    title = pattern("head", "behind_title").sub("", squeeze(text))
     return bool(pattern("head", "plan_word").search(title) or pattern("head", "no_plan").search(title))
 
 
