@@ -70,7 +70,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
         labelled_issuers=tuple(scan.fields.get("issuer", ())),
         signed=signed,
         written=first_dated(scan.fields.get("signed", ())),
-        published=first_dated(scan.fields.get("published", ())) or page_date(scan.plain, text),
+        published=first_dated(scan.fields.get("published", ())) or page_date(lines, text),
         approved=approved,
         lines=tuple(read),
     )

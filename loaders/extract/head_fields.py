@@ -76,7 +76,8 @@ def _fields(line: Line) -> Iterator[tuple[str, int, int]]:
     """The labels of a line with the ranges of their values; none where the line does not begin with a label."""
     if len(line.text) > 200:
         return
-    found = list(label_pattern().finditer(line.text)) or _spaced_labels(line.text)
+    found, spaced = list(label_pattern().finditer(line.text)), _spaced_labels(line.text)
+    found = spaced if len(spaced) > len(found) else found
     if not found:
         return
     before = line.text[: found[0].start()].strip(" -|*·•")
@@ -121,7 +122,7 @@ def page_date(lines: Sequence[Line], text: str) -> Printed | None:
     """The date in a line of what the page says of itself: 2024-06-14 10:20 来源:…, 栏目:方案 发布:2019-04-17 浏览:3."""
     for line in lines:
         found = pattern("head", "page_date").match(line.text)
-        if found and (day := pattern("head", "day").search(line.text)):
+        if found and not pattern("head", "label_signed").search(line.text) and (day := pattern("head", "day").search(line.text)):
             at = (line.begin + day.start(), line.begin + day.end())
             return Printed(value=text[slice(*at)], at=at)
     return None

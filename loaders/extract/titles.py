@@ -122,7 +122,7 @@ def _title_lines(scan: Scan, text: str, notice_lines: Sequence[Line]) -> tuple[P
     """The title of a plan that no notice carries: the last short lines before the text that end in a plan's word."""
     for index in range(len(scan.plain) - 1, -1, -1):
         line = scan.plain[index]
-        if line in notice_lines or not _may_be_title(line) or not _ends_as_title(line.text):
+        if line in notice_lines or not _may_be_title(line) or not _ends_as_title(line.text) or _goes_on(scan, index):
             continue
         lines = [line]
         above = index - 1
@@ -135,6 +135,12 @@ def _title_lines(scan: Scan, text: str, notice_lines: Sequence[Line]) -> tuple[P
             lines.append(scan.plain[index + 1])
         return _titled(lines, text), lines
     return None, []
+
+
+def _goes_on(scan: Scan, index: int) -> bool:
+    """Whether the next line ends the title of a notice that a line begins."""
+    following = scan.plain[index + 1].text if index + 1 < len(scan.plain) else ""
+    return len(following) < 40 and following.endswith("的通知") and "关于" not in following
 
 
 def _issuing_lines(scan: Scan, text: str, above: int) -> list[Line]:

@@ -25,7 +25,7 @@ from loaders.repair.layout import (
     shorten_blanks,
     split_run_on,
 )
-from loaders.repair.lost import restore_dates, restore_figures, restore_governments, restore_numbers, restore_stops
+from loaders.repair.lost import restore_dates, restore_figures, restore_governments, restore_numbers, restore_stops, restore_title_years
 from loaders.repair.repeats import remove_repeats
 from loaders.textmap import TextMap
 
@@ -47,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     restore_figures,
     restore_dates,
     restore_numbers,
+    restore_title_years,
     restore_governments,
     restore_labels,
     split_run_on,

@@ -27,12 +27,12 @@ _ENTITIES = {
     "mdash": "—", "middot": "·", "emsp": " ", "ensp": " ", "hellip": "…",
 }  # fmt: skip
 _ENTITY = re.compile(rf"&(?:amp;)*(?:#(\d{{2,6}})|#[xX]([0-9a-fA-F]{{2,5}})|({'|'.join(_ENTITIES)}));")
-_SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([\u4e00-\u9fff]{1,400}[\x40-\x7e])")
+_SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([^\x00-\x7f]{1,400}[\x40-\x7e])")
 # Han that a lost lead byte re-paired, up to where an ASCII character took the orphaned trail byte.
 _HALF_LOST = re.compile(r"[?\ufffd](?![\n?\ufffd])")
 _SHORTEST_RUN, _LONGEST_RUN = 3, 240
 _LEADS = (b"\xa1", b"\xa3")
-_OPENERS = "。、！”“’‘《》（），：；"
+_OPENERS = "\u3000。、！”“’‘《》（），：；"
 _CREDIBLE, _STRANGE = 0.55, 0.25
 _LOST_MARK = re.compile(r"(?m)^[ \t]*\?(?=[ \t]*$|[ \t]*[\d\u4e00-\u9fff(《“])")
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?[aeiouüvāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(?:ng|n|r)?[1-5]?|ḿ|ń|ň|ǹ"
@@ -113,7 +113,7 @@ def _reread(mark: str, run: str) -> str:
             mended = (lead + data).decode("gbk")
         except UnicodeError:
             continue
-        if mended[0] in _OPENERS and mended.encode("gbk")[1:] == data:
+        if mended[0] in _OPENERS and mended.encode("gbk")[1:] == data and _share(mended) >= _CREDIBLE:
             return mended
     return ""
 

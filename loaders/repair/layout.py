@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from itertools import chain
 
 from loaders.folding import fold
 from loaders.numerals import parse_numeral
@@ -12,7 +13,7 @@ from loaders.textmap import Edit, TextMap
 
 _PAGE_NUMBER = re.compile(
     r"(?m)^[ \t\u3000]*"
-    r"(?:[-—–－]{1,2}[ ]?\d{1,4}[ ]?[-—–－]{1,2}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)"
+    r"(?:(?:[-—–－][ ]?){1,6}\d{1,4}[ ]?(?:[-—–－][ ]?){1,4}|第[ ]?\d{1,4}[ ]?页(?:[ ]?[,，/]?[ ]?共[ ]?\d{1,4}[ ]?页)?)"
     r"[ \t\u3000]*(?:\n|$)"
 )
 _FULL_LINES = 0.4
@@ -26,6 +27,9 @@ _INLINE_MARK = re.compile(
 )
 _LONG_LINE = 60
 _NOTICE = re.compile(r"(?m)^[^\n]{10,200}的通知[ \u3000][^\n]{20,600}(?:印发|转发)[^\n]{4,200}$")
+_NOTICE_BEFORE_TEXT = re.compile(
+    r"(?m)^[^\n。]{6,160}的通知[ \u3000]+[\u4e00-\u9fff]{2,10}[〔（(\[【]20\d\d[〕）)\]】]\d{1,4}号[ \u3000]+(?=[\u4e00-\u9fff《])"
+)
 _HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3})[)）](?=[\u4e00-\u9fff“])")
 _HALF_CLOSED = re.compile(
     r"(?m)^[ \t\u3000]*[(（]([一二三四五六七八九十]{1,3})(?=[\u4e00-\u9fff“])(?![一二三四五六七八九十者是要])(?![^\n()（）]{0,12}[)）])"
@@ -132,7 +136,7 @@ def split_run_on(text_map: TextMap) -> TextMap:
             continue
         if "\u4e00" <= text[found.start() - 1] <= "\u9fff" and not _after_heading(text, found.start(), edits):
             continue
-        begins = number == 1 and re.search(_second(kind), text[found.end() : found.end() + 4000])
+        begins = number == 1 and (_nested(kind, text, found.end()) or _has_second(kind, text, found.end()))
         if number == last.get(kind, 0) + 1 and (number > 1 or begins) and _in_long_line(text, found.start()):
             place = found.start() + len(found.group()) - len(found.group().lstrip())
             edits.append(Edit(begin=place, end=place, new="\n"))
@@ -157,10 +161,10 @@ def _split_notice(text_map: TextMap) -> TextMap:
     """A notice whose lines were run together: title, number, addressee, sentence and signature, parted by blanks."""
     edits = [
         Edit(begin=line.start() + gap.start(), end=line.start() + gap.end(), new="\n")
-        for line in _NOTICE.finditer(text_map.text)
-        for gap in re.finditer(r"(?<=[\u4e00-\u9fff。：:》日号])[ \u3000]+(?=[\u4e00-\u9fff《12])", line.group())
+        for line in chain(_NOTICE.finditer(text_map.text), _NOTICE_BEFORE_TEXT.finditer(text_map.text))
+        for gap in re.finditer(r"(?<=[\u4e00-\u9fff。：:》日号])[ \u3000]+(?=[\u4e00-\u9fff《12]|$)", line.group())
     ]
-    return text_map.edit(edits)
+    return text_map.edit(sorted({edit.begin: edit for edit in edits}.values(), key=lambda edit: edit.begin))
 
 
 def _numbered(found: re.Match[str]) -> tuple[str, int]:
@@ -172,8 +176,16 @@ def _numbered(found: re.Match[str]) -> tuple[str, int]:
     return kind, parse_numeral(digits)
 
 
-def _second(kind: str) -> str:
-    return {"sub": r"[(]二[)]", "head": "二、", "item": r"(?<!\d)2[.](?!\d)"}[kind]
+def _has_second(kind: str, text: str, place: int) -> bool:
+    """Whether the second of a kind of number follows its first."""
+    second = {"sub": r"[(]二[)]", "head": "二、", "item": r"(?<!\d)2[.](?!\d)"}[kind]
+    return bool(re.compile(second).search(text, place, place + 4000))
+
+
+def _nested(kind: str, text: str, place: int) -> bool:
+    """Whether the first number of the kind below follows a heading's first number and its words."""
+    below = {"sub": r"[^。;]{2,40}。?[ ]*1[.、](?!\d)", "head": r"[^。;]{2,40}[ ]*[(]一[)]"}.get(kind)
+    return bool(below and re.compile(below).match(text, place))
 
 
 def _in_long_line(text: str, place: int) -> bool:

@@ -13,6 +13,12 @@ _LOST_BRACKETS = re.compile(
     r"(?P<open>〔?)(?P<year>(?:19|20)\d\d)(?P<close>〕?)(?P<number>\d{1,4})(?=[ ]?号)|"
     r"(?<=[\u4e00-\u9fff])(?P<open2>〔)(?P<year2>(?:19|20)\d\d)(?P<number2>\d{1,4})(?!\d|[ ]?号|年|-|〕)|"
     r"(?<=[科函发办字])(?P<year3>20\d\d)(?P<number3>\d{1,3})(?=和|、|,|\))"
+)
+_LOST_NUMBER = re.compile(r"(?m)^[ ]*[\u4e00-\u9fff]{2,8}[发办函字规](?P<year>20[0-2]\d)(?P<number>\d{1,3})[ ]*$")
+_SIGNED_DATE = re.compile(r"(?m)(?<=[局委厅部府室会处院])\n\s*?((?:19|20)\d\d)(\d{2,3})[ ]*$")
+_TITLE_YEARS = re.compile(
+    r"(?m)(?:(?<=[计规方]划|方案|行动|纲要)|^[ ]*)(?P<open>[(]?)(?P<first>20\d\d)(?P<dash>[-~至]*)(?P<last>20\d\d)(?P<year>年?)"
+    r"(?P<close>[)]+)(?=》|的通知|[ ]*$)"
 )  # fmt: skip
 _TRUNCATED_GOVERNMENT = re.compile(r"(?m)(?<=[省市县区州旗盟])人民政(?=[ ]*$)|(?<=人民政府)办公(?=[ ]*$)")
 # Figures that optical reading took for letters: 2O23年1O月l2日, 12O亿元; not O2O, B2B or a name.
@@ -39,7 +45,40 @@ def restore_dates(text_map: TextMap) -> TextMap:
     edits = [Edit(begin=m.end(1), end=m.end(1), new="年") for m in _LOST_YEAR_MARK.finditer(folded)]
     for found in _JOINED_DATE.finditer(folded):
         edits += [Edit(begin=found.end(n), end=found.end(n), new=mark) for n, mark in ((1, "年"), (2, "月"), (3, "日"))]
+    for found in _SIGNED_DATE.finditer(folded):
+        if month := _only_month(found[2]):
+            places = ((found.end(1), "年"), (found.start(2) + month, "月"), (found.end(2), "日"))
+            edits += [Edit(begin=place, end=place, new=mark) for place, mark in places]
     return text_map.edit(sorted(edits, key=lambda change: change.begin), rule="lost-date-mark")
+
+
+def _only_month(digits: str) -> int:
+    """How many of the digits of a month and a day are the month, where only one way of reading them is a day; else 0."""
+    ways = [
+        length
+        for length in (1, 2)
+        if digits[length:]
+        and digits[0] != "0"
+        and digits[length] != "0"
+        and 0 < int(digits[:length]) <= 12
+        and 0 < int(digits[length:]) <= 31
+    ]
+    return ways[0] if len(ways) == 1 else 0
+
+
+def restore_title_years(text_map: TextMap) -> TextMap:
+    """Put back a bracket or a dash that a title's years lost: 行动计划2018-2020年), 行动计划(20182020年))."""
+    edits: list[Edit] = []
+    for found in _TITLE_YEARS.finditer(fold(text_map.text)):
+        if int(found["first"]) >= int(found["last"]):
+            continue
+        if not found["open"]:
+            edits.append(Edit(begin=found.start("first"), end=found.start("first"), new="（"))
+        if not found["dash"]:
+            edits.append(Edit(begin=found.end("first"), end=found.end("first"), new="—"))
+        if len(found["close"]) > 1:
+            edits.append(Edit(begin=found.start("close") + 1, end=found.end("close"), new=""))
+    return text_map.edit(edits, rule="lost-bracket")
 
 
 def restore_numbers(text_map: TextMap) -> TextMap:
@@ -58,7 +97,10 @@ def restore_numbers(text_map: TextMap) -> TextMap:
             edits.append(Edit(begin=begin, end=begin, new="〔"))
         if not closed:
             edits.append(Edit(begin=end, end=end, new="〕"))
-    return text_map.edit(edits, rule="lost-bracket")
+    for found in _LOST_NUMBER.finditer(fold(text_map.text)):
+        places = ((found.start("year"), "〔"), (found.end("year"), "〕"), (found.end("number"), "号"))
+        edits += [Edit(begin=place, end=place, new=mark) for place, mark in places]
+    return text_map.edit(sorted(edits, key=lambda edit: edit.begin), rule="lost-bracket")
 
 
 def restore_governments(text_map: TextMap) -> TextMap:
