@@ -333,7 +333,7 @@ def _with_purposes(drafts: Sequence[_Draft], text: str) -> tuple[Node, ...]:
     for draft in drafts:
         title = text[draft.title_begin : draft.title_end].strip().rstrip(":：;；。")
         parent = nodes[draft.parent] if draft.index else None
-        own = purpose_of(title) if draft.style in _HEADINGS else ""
+        own = purpose_of(title) if draft.style in _HEADINGS and not _is_sentence(title) else ""
         above = parent.purpose if parent else "none"
         nested = draft.index in grouping and own in ("phase", "safeguard") and above in ("phase", "safeguard", "")
         if own and parent and not nested and not _may_differ(own, parent, RANK[draft.style] <= outermost):
@@ -366,6 +366,11 @@ def purpose_of(title: str) -> str:
     """
     squeezed = squeeze(title)
     return next((rule.name for rule in rules("headings") if rule.pattern.search(squeezed)), "")
+
+
+def _is_sentence(title: str) -> bool:
+    """Whether a heading is a sentence that runs on, and announces nothing by the words that stand in it."""
+    return len(title) > (30 if re.search("[，,]", title) else 50)
 
 
 def _may_differ(own: str, parent: Node, outermost: bool) -> bool:

@@ -122,7 +122,11 @@ def page_date(lines: Sequence[Line], text: str) -> Printed | None:
     """The date in a line of what the page says of itself: 2024-06-14 10:20 来源:…, 栏目:方案 发布:2019-04-17 浏览:3."""
     for line in lines:
         found = pattern("head", "page_date").match(line.text)
-        if found and not pattern("head", "label_signed").search(line.text) and (day := pattern("head", "day").search(line.text)):
+        if (
+            found
+            and not pattern("head", "label_signed").search(line.text)
+            and (day := pattern("head", "day").search(line.text))
+        ):
             at = (line.begin + day.start(), line.begin + day.end())
             return Printed(value=text[slice(*at)], at=at)
     return None

@@ -7,6 +7,7 @@ outline elsewhere: the innermost numbered passages that are no mere points of a 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from loaders.extract.clauses import closing_clauses
@@ -190,6 +191,16 @@ def _is_list(reading: Reading, like: list[Node]) -> bool:
     """Whether a document is a plain list of headings that run on into their text, five or more."""
     running = [node for node in like if node.line and node.lines and node.lines[0].end == node.line.end]
     return len(running) > 4 and len(running) == len(like)
+
+
+def is_assigned_heading(reading: Reading, node: Node, items: Mapping[int, ItemKind]) -> bool:
+    """Whether a heading is a task too: it has a clause of its own, and so has most of what stands below it."""
+    if node.purpose not in ("task", "") or node.style not in (Style.HEADING, Style.SUBHEADING):
+        return False
+    below = [child for child in reading.outline.children(node) if child.index in items]
+    if not below or not closing_clauses(reading, own_range(node)):
+        return False
+    return sum(1 for child in below if closing_clauses(reading, own_range(child))) * 2 > len(below)
 
 
 def own_range(node: Node) -> Range:

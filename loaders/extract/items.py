@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders.extract.clauses import closing_clauses
-from loaders.extract.item_nodes import LEVELS, POINTS, PROJECTS, below_item, item_nodes, own_range
+from loaders.extract.item_nodes import (
+    LEVELS,
+    POINTS,
+    PROJECTS,
+    below_item,
+    is_assigned_heading,
+    item_nodes,
+    own_range,
+)
 from loaders.extract.reading import Range, Reading, ReadItem, ReadSection, sentences
 from loaders.facts import ItemKind, Level, Section, WorkItem
 from loaders.folding import printed_lines, squeeze
@@ -86,6 +94,10 @@ def _visit(walk: _Walk, node: Node) -> None:
     section = own or above
     if section and not kind:
         walk.section_of[node.index] = section
+    if own and not kind and is_assigned_heading(walk.reading, node, walk.item_nodes):
+        number = str(node.number) if node.number else str(_position(walk, above, ItemKind.TASK))
+        title_range = (node.title_begin, node.title_end)
+        _append(walk, node, ItemKind.TASK, number, own.fact.title, above, (own_range(node),), title_range, own=own)
     for table in node.tables:
         _rows(walk, node, table, section)
     if kind:

@@ -28,6 +28,8 @@ _NATIONAL = re.compile(r"^(?:国|中央|中共中央|全国|最高)|(?:部|总�
 def find_region(head: Head, title: str, text: str) -> Place:
     """The place whose plan it is: named by the title, by who issued it, by the notice, or by its number; else the state."""
     signers = [p.value for p in (*head.signers, *head.labelled_issuers)]
+    if signers and _is_national(signers[0]):
+        return state()
     names = [*signers, title, head.notice]
     context = _first_region(names, None)
     found = _first_region([title, *signers, head.notice], context)
@@ -40,8 +42,7 @@ def find_region(head: Head, title: str, text: str) -> Place:
         by_number = region_of("", head.number.value, "", state())
         if by_number.code != "CN":
             return by_number
-    national = any(to_agency(name, state()).region.code == "CN" and _NATIONAL.search(name) for name in signers)
-    if national:
+    if any(map(_is_national, signers)):
         return state()
     return (
         _first_region([text[:_COVER]], None)
@@ -49,6 +50,10 @@ def find_region(head: Head, title: str, text: str) -> Place:
         or _bare_province(title, text)
         or state()
     )
+
+
+def _is_national(name: str) -> bool:
+    return to_agency(name, state()).region.code == "CN" and bool(_NATIONAL.search(name))
 
 
 def _bare_province(title: str, text: str) -> Place | None:

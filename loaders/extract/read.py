@@ -28,6 +28,9 @@ from loaders.lines import Line, Style
 from loaders.outline import Node, Outline, without
 
 
+_SIGNING_LINES = 6
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPlan:
     """One plan: its facts, the reading that they came from, the ranges of its responsibility clauses, its head."""
@@ -68,9 +71,11 @@ def _above_tables(node: Node) -> tuple[Line, ...]:
 
 
 def _tail(outline: Outline) -> tuple[Line, ...]:
-    """The last lines of the body, where a signature may stand."""
-    bodies = [node for node in outline.nodes[1:] if node.style is not Style.ANNEX]
-    return tuple(line for node in bodies[-2:] for line in node.lines[-6:])
+    """The last lines of the body, where a signature may stand; behind an annex that is only named too."""
+    last = outline.nodes[-1]
+    named = last.style is Style.ANNEX and not last.tables and len(last.lines) <= _SIGNING_LINES
+    bodies = [node for node in outline.nodes[1:] if node.style is not Style.ANNEX or (named and node is last)]
+    return tuple(line for node in bodies[-2:] for line in node.lines[-_SIGNING_LINES:])
 
 
 def _parts(outline: Outline, head: Head) -> list[_Part]:

@@ -72,7 +72,7 @@ def is_signer(name: str) -> bool:
 
     name = squeeze(name).strip("()")
     return (
-        3 < len(name) < 40
+        (3 < len(name) < 40 or bool(pattern("agencies", "national").search(name)))
         and is_agency(name, state())
         and not re.search(r"各|有关|相关|通知|方案|计划|规划|意见", name)
     )

@@ -115,7 +115,7 @@ def _printed_again(scan: Scan, text: str, title: str) -> tuple[Printed | None, l
 
 
 def _comparable(title: str) -> str:
-    return re.sub(r"[\s《》“”\"'〈〉]", "", fold(title))
+    return re.sub(r"[\s《》“”\"'〈〉<>]", "", fold(title))
 
 
 def _title_lines(scan: Scan, text: str, notice_lines: Sequence[Line]) -> tuple[Printed | None, list[Line]]:

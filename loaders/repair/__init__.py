@@ -20,12 +20,20 @@ from loaders.repair.characters import (
 from loaders.repair.labels import restore_labels
 from loaders.repair.layout import (
     join_wrapped_lines,
+    remove_last_bars,
     remove_page_breaks,
     restore_numbering,
     shorten_blanks,
     split_run_on,
 )
-from loaders.repair.lost import restore_dates, restore_figures, restore_governments, restore_numbers, restore_stops, restore_title_years
+from loaders.repair.lost import (
+    restore_dates,
+    restore_figures,
+    restore_governments,
+    restore_numbers,
+    restore_stops,
+    restore_title_years,
+)
 from loaders.repair.repeats import remove_repeats
 from loaders.textmap import TextMap
 
@@ -38,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     shorten_blanks,
     compose,
     remove_repeats,
+    remove_last_bars,
     remove_page_breaks,
     join_wrapped_lines,
     remove_lost_marks,

@@ -39,6 +39,8 @@ _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?[aeiouüvāáǎàēéěèīí�
 _GLOSS = re.compile(
     rf"(?:(?<=[\u3400-\u9fff])|(?<=[)）]))[ \u00a0]*[(（][ \u00a0]*({_SYLLABLE})[ \u00a0]*[)）]", re.IGNORECASE
 )
+# The aspect particle 着 is printed 著 in traditional text; the words that keep 著 are few.
+_OLD_ASPECT = re.compile("(?<![显卓昭名专巨原论遗编译土合])著(?![作名称述者书录])")
 _TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ1-5]")
 
 
@@ -197,6 +199,7 @@ def simplify(text_map: TextMap) -> TextMap:
     convert = _converter()
     lines = text_map.text.split("\n")
     simplified = [_same_length(line, convert) for line in lines]
+    simplified = [_OLD_ASPECT.sub("着", line) for line in simplified]
     changed = sum(1 for a, b in zip("\n".join(lines), "\n".join(simplified), strict=True) if a != b)
     return text_map.with_text("\n".join(simplified)) if han and changed * 100 > han else text_map
 

@@ -26,6 +26,10 @@ _INLINE_MARK = re.compile(
     r"|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
 )
 _LONG_LINE = 60
+# The first line of a paragraph is shorter by the two Han of its indent, which may be lost.
+_INDENT, _STOPS = 8, ("。", "；", "：", ";", ":")
+_LAST_BAR = re.compile(r"(?m)^[^|\n]*?([ \t]*\|)[ \t]*$")
+_LEAST_BARS = 6
 _NOTICE = re.compile(r"(?m)^[^\n]{10,200}的通知[ \u3000][^\n]{20,600}(?:印发|转发)[^\n]{4,200}$")
 _NOTICE_BEFORE_TEXT = re.compile(
     r"(?m)^[^\n。]{6,160}的通知[ \u3000]+[\u4e00-\u9fff]{2,10}[〔（(\[【]20\d\d[〕）)\]】]\d{1,4}号[ \u3000]+(?=[\u4e00-\u9fff《])"
@@ -44,6 +48,14 @@ def shorten_blanks(text_map: TextMap) -> TextMap:
     """Cut runs of blanks that are longer than any column is wide: each step after this one may then look back over blanks."""
     long = _LONG_BLANKS.finditer(text_map.text)
     return text_map.edit(Edit(begin=found.start(1), end=found.end(1), new="") for found in long)
+
+
+def remove_last_bars(text_map: TextMap) -> TextMap:
+    """Drop the bar behind each cell of a table that was flattened to one cell a line."""
+    found = list(_LAST_BAR.finditer(text_map.text))
+    if len(found) < _LEAST_BARS:
+        return text_map
+    return text_map.edit(Edit(begin=m.start(1), end=m.end(1), new="") for m in found)
 
 
 def remove_page_breaks(text_map: TextMap) -> TextMap:
@@ -87,7 +99,10 @@ def join_wrapped_lines(text_map: TextMap) -> TextMap:
     if len(long) < 6:
         return text_map
     widest = long[-1]
-    full = [width >= widest - 4 and not _COLUMNS.search(line) for width, line in zip(widths, lines, strict=True)]
+    full: list[bool] = []
+    for width, line in zip(widths, lines, strict=True):
+        first = not (full and full[-1]) and not line.rstrip().endswith(_STOPS)
+        full.append(width >= widest - (_INDENT if first else 4) and not _COLUMNS.search(line))
     if widest > _WIDE or sum(full) < _FULL_LINES * len(long):
         return text_map
     heads = _running_heads(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.folding import fold
 from loaders.lines import Line, Style, match_mark
@@ -131,6 +131,7 @@ def read_grid(grid: Grid, folded: str) -> Table | None:
     if header is None:
         return None
     columns, taken = header
+    columns = _with_category(columns, grid[taken:], folded)
     rows: list[TableRow] = []
     headers = [_extent(row) for row in grid[:taken] if _column_count(row, folded) > 1]
     skipped: list[tuple[int, int]] = []
@@ -214,6 +215,24 @@ def _only_one_title(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(
         Column(kind="content", label=c.label, year=c.year) if i in titles[1:] else c for i, c in enumerate(columns)
     )
+
+
+def _with_category(columns: tuple[Column, ...], rows: Grid, folded: str) -> tuple[Column, ...]:
+    """Columns whose title, the same over several rows, is a category of them: then the words beside it are the title."""
+    title = next((i for i, column in enumerate(columns) if column.kind == "title"), None)
+    other = next((i for i, c in enumerate(columns) if c.kind == "content" and _is_title(column_of(c.label))), None)
+    if title is None or other is None:
+        return columns
+    labels = [cells[title] for cells in map(lambda row: _labels(row, folded), rows) if len(cells) > title]
+    same = sum(1 for a, b in zip(labels, labels[1:], strict=False) if a == b or not b)
+    if same * 4 < len(labels):
+        return columns
+    kinds = {title: "category", other: "title"}
+    return tuple(replace(column, kind=kinds.get(i, column.kind)) for i, column in enumerate(columns))
+
+
+def _is_title(column: Column | None) -> bool:
+    return column is not None and column.kind == "title"
 
 
 def _part_of(cells: Sequence[GridCell | None], folded: str, width: int) -> TablePart | None:
