@@ -21,7 +21,8 @@ _LONGEST_NUMBER_LINE = 80
 class Head:
     """What the head of a document says. Ranges are in the repaired text; empty tuples and None where it is silent.
 
-    ``lines`` are the lines that were read; ``notice`` the title of the notice that carries the plan (印发…的通知).
+    ``promulgates`` says that a sentence issues the plan (现印发给你们). ``lines`` are the lines that
+    were read; ``notice`` the title of the notice that carries the plan (印发…的通知).
     """
 
     titles: tuple[Printed, ...] = ()
@@ -33,6 +34,7 @@ class Head:
     written: Printed | None = None
     published: Printed | None = None
     approved: Printed | None = None
+    promulgates: bool = False
     lines: tuple[Line, ...] = ()
 
 
@@ -72,6 +74,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
         written=first_dated(scan.fields.get("signed", ())),
         published=first_dated(scan.fields.get("published", ())) or page_date(lines, text),
         approved=approved,
+        promulgates=notice_at is not None,
         lines=tuple(read),
     )
 

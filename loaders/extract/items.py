@@ -322,7 +322,7 @@ def _row(walk: _Walk, node: Node, table: Table, row: TableRow, section: ReadSect
         return
     title = cell_text(text, title_cell.begin, title_cell.end)
     end = title_cell.end
-    if table.columns[title_cell.column].kind == "content" and "。" in title:
+    if "。" in title.rstrip("。"):
         title = title[: title.index("。")]
         end = title_cell.begin + max(1, text[title_cell.begin : title_cell.end].find("。"))
     cells = tuple((table.columns[cell.column].kind, (cell.begin, cell.end)) for cell in row.cells)

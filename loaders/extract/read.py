@@ -27,7 +27,6 @@ from loaders.lexicon import pattern
 from loaders.lines import Line, Style
 from loaders.outline import Node, Outline, without
 
-
 _SIGNING_LINES = 6
 
 
@@ -139,7 +138,7 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
     if not _is_plan(title):
         return _assigns(reading)
     if not reading.items:
-        return bool(head.notice and (head.signers or head.number))
+        return head.promulgates and bool(head.signers or head.number or head.signed)
     issued = head.signers or head.labelled_issuers or head.number or head.notice or reading.region.code != "CN"
     announced = any(section.node.own_purpose in ("task", "safeguard") for section in reading.sections)
     return bool(issued or announced or any(item.cells for item in reading.items))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.agencies import is_agency
+from loaders.agencies import is_agency, lookup
 from loaders.docnumbers import find_numbers
 from loaders.extract.head_fields import Printed, Scan
 from loaders.extract.reading import Range
@@ -53,7 +53,8 @@ def bodies_of(line: Line, end: int, text: str) -> Iterator[Printed]:
         if not any(True for _ in find_numbers(m.group()))
     ]
     names = _joined(pieces, line.text)
-    if all(is_signer(line.text[a:b]) for a, b in names):
+    printed = [line.text[a:b] for a, b in names]
+    if all(_may_sign(name, printed) for name in printed):
         for begin, stop in names:
             at = (line.begin + begin, line.begin + stop)
             yield Printed(value="".join(text[slice(*at)].split()), at=at)
@@ -62,9 +63,15 @@ def bodies_of(line: Line, end: int, text: str) -> Iterator[Printed]:
 def _joined(pieces: list[re.Match[str]], text: str) -> list[Range]:
     """The pieces of a line as names: pieces that are no body by themselves are parts of one spaced-out name."""
     whole = squeeze(text[pieces[0].start() : pieces[-1].end()]) if pieces else ""
-    if len(pieces) > 1 and not all(is_signer(piece.group()) for piece in pieces) and is_signer(whole):
+    printed = [piece.group() for piece in pieces]
+    if len(pieces) > 1 and not all(_may_sign(name, printed) for name in printed) and is_signer(whole):
         return [(pieces[0].start(), pieces[-1].end())]
     return [piece.span() for piece in pieces]
+
+
+def _may_sign(name: str, others: Sequence[str]) -> bool:
+    """Whether a name of a line of signers is one: by itself, or as a known body of a short name beside others."""
+    return is_signer(name) or (lookup(name) is not None and any(map(is_signer, others)))
 
 
 def is_signer(name: str) -> bool:

@@ -26,6 +26,9 @@ _INLINE_MARK = re.compile(
     r"|(?P<head>[一二三四五六七八九十]{1,3}、)|(?P<item>\d{1,2}[.．](?!\d)))(?=[^\s\d])"
 )
 _LONG_LINE = 60
+_NUMBERED_LINE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、])(?!\d)"
+)
 # The first line of a paragraph is shorter by the two Han of its indent, which may be lost.
 _INDENT, _STOPS = 8, ("。", "；", "：", ";", ":")
 _LAST_BAR = re.compile(r"(?m)^[^|\n]*?([ \t]*\|)[ \t]*$")
@@ -101,7 +104,7 @@ def join_wrapped_lines(text_map: TextMap) -> TextMap:
     widest = long[-1]
     full: list[bool] = []
     for width, line in zip(widths, lines, strict=True):
-        first = not (full and full[-1]) and not line.rstrip().endswith(_STOPS)
+        first = not (full and full[-1]) and _NUMBERED_LINE.match(line) and not line.rstrip().endswith(_STOPS)
         full.append(width >= widest - (_INDENT if first else 4) and not _COLUMNS.search(line))
     if widest > _WIDE or sum(full) < _FULL_LINES * len(long):
         return text_map

@@ -15,7 +15,9 @@ _LOST_BRACKETS = re.compile(
     r"(?<=[科函发办字])(?P<year3>20\d\d)(?P<number3>\d{1,3})(?=和|、|,|\))"
 )
 _LOST_NUMBER = re.compile(r"(?m)^[ ]*[\u4e00-\u9fff]{2,8}[发办函字规](?P<year>20[0-2]\d)(?P<number>\d{1,3})[ ]*$")
-_SIGNED_DATE = re.compile(r"(?m)(?<=[局委厅部府室会处院])\n\s*?((?:19|20)\d\d)(\d{2,3})[ ]*$")
+_SIGNED_DATE = re.compile(
+    r"(?m)(?:[局委厅部府室会处院]|(?:执行|落实|实施)。)[^\S\n]*\n\s*((?:19|20)\d\d)(\d{2,3})[^\S\n]*$"
+)
 _TITLE_YEARS = re.compile(
     r"(?m)(?:(?<=[计规方]划|方案|行动|纲要)|^[ ]*)(?P<open>[(]?)(?P<first>20\d\d)(?P<dash>[-~至]*)(?P<last>20\d\d)(?P<year>年?)"
     r"(?P<close>[)]+)(?=》|的通知|[ ]*$)"
@@ -73,7 +75,8 @@ def restore_title_years(text_map: TextMap) -> TextMap:
         if int(found["first"]) >= int(found["last"]):
             continue
         if not found["open"]:
-            edits.append(Edit(begin=found.start("first"), end=found.start("first"), new="（"))
+            bracket = "(" if text_map.text[found.start("close")] == ")" else "（"
+            edits.append(Edit(begin=found.start("first"), end=found.start("first"), new=bracket))
         if not found["dash"]:
             edits.append(Edit(begin=found.end("first"), end=found.end("first"), new="—"))
         if len(found["close"]) > 1:

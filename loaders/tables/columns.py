@@ -54,7 +54,10 @@ _NUMERIC = re.compile(
 )
 _NATURE = re.compile(r"约束性?|预期性?|引导性?|指导性?")
 _UNIT = re.compile(r"%|[\u4e00-\u9fff/()\w²³]{1,8}")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*|[\d\- ()/]{7,20}|-{1,2}|/")
+_PERSON = re.compile(
+    r"(?=.{3,9}$)[\u4e00-\u9fff] [\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){0,4}"
+    r"|[\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4})*|[\d\- ()/]{7,20}|-{1,2}|/"
+)
 _ABSENT = re.compile(r"无|-{1,3}|/|\\|—+|暂无")
 
 

@@ -223,7 +223,7 @@ def _with_category(columns: tuple[Column, ...], rows: Grid, folded: str) -> tupl
     other = next((i for i, c in enumerate(columns) if c.kind == "content" and _is_title(column_of(c.label))), None)
     if title is None or other is None:
         return columns
-    labels = [cells[title] for cells in map(lambda row: _labels(row, folded), rows) if len(cells) > title]
+    labels = [cells[title] for cells in (_labels(row, folded) for row in rows) if len(cells) > title]
     same = sum(1 for a, b in zip(labels, labels[1:], strict=False) if a == b or not b)
     if same * 4 < len(labels):
         return columns
