@@ -153,9 +153,14 @@ def _with(entries: list[Entry], new: Entry) -> list[Entry]:
     return [*kept, replace(new, result=result)]
 
 
+def _reason(entry: Entry) -> str:
+    why = entry.message or entry.result
+    return why if why.startswith(f"{entry.name}: ") else f"{entry.name}: {why}"
+
+
 def _reasons(entries: list[Entry]) -> str:
     if not entries:
         return "no document found: name files or folders with plans as text, HTML, DOCX, PDF or tables"
-    shown = "; ".join(f"{entry.name}: {entry.message or entry.result}" for entry in entries[:_SHOWN_ISSUES])
+    shown = "; ".join(map(_reason, entries[:_SHOWN_ISSUES]))
     more = len(entries) - _SHOWN_ISSUES
     return f"no plan found: {shown}" + (f"; and {more} more" if more > 0 else "")

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 
 from pyoxigraph import NamedNode
 
+from kg.headings import build_words
 from kg.parameters import lookup
 from kg.prefixes import PREFIXES
 from kg.results import Graph, select
@@ -110,12 +111,13 @@ def located(graph: Graph, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def to_text(findings: Iterable[Finding], language: str, *, with_node: bool) -> bytes:
     """``document:line: severity: what [rule]`` for each finding; ``with_node`` names the node too."""
-    lines = []
+    lines, words = [], build_words(language)
     for finding in findings:
-        where = f"{finding.document or 'reference'}:{finding.line or ''}".rstrip(":")
+        where = f"{finding.document or words['reference']}:{finding.line or ''}".rstrip(":")
+        severity = words.get(finding.severity, finding.severity)
         about = f"{curie(finding.node) if is_iri(finding.node) else finding.node}: " if with_node else ""
         what = " ".join(finding.words(language).split())
-        lines.append(f"{where}: {finding.severity}: {about}{what} [{finding.rule}]\n")
+        lines.append(f"{where}: {severity}: {about}{what} [{finding.rule}]\n")
     return "".join(lines).encode()
 
 

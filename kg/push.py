@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, N
 from kg.cells import cell, type_of
 from kg.formats import SHEET_WRITERS, Sheet
 from kg.graphstores import GraphStore
+from kg.headings import titled
 from kg.store import Store
 from loaders.iris import REFERENCE
 from loaders.reference import reference_quads
@@ -49,11 +50,11 @@ def push(store: Store, remote: GraphStore) -> Iterator[Sent]:
         yield Sent(graph=graph, title=title, triples=len(triples), there=len(set(there)), result=result)
 
 
-def push_table(sent: Iterable[Sent]) -> bytes:
-    """One line a graph: what became of it, and how many triples are there."""
+def push_table(sent: Iterable[Sent], language: str = "en") -> bytes:
+    """One line a graph: what became of it, and how many triples are there, with headings in ``zh`` or ``en``."""
     return SHEET_WRITERS["table"](
         Sheet(
-            columns=("result", "triples", "there", "title", "graph"),
+            columns=titled(("result", "triples", "there", "title", "graph"), language, "push"),
             rows=tuple((each.result, str(each.triples), str(each.there), each.title, each.graph) for each in sent),
         )
     )

@@ -97,5 +97,6 @@ class _Basic(HTTPBasicAuthHandler):
 
 def unauthorized(url: str) -> str:
     """What to say where the server refuses for want of a user and a password that it knows."""
-    given = f"does not accept the user and password of {USER} and {PASSWORD}" if os.environ.get(USER) else ""
-    return f"{url} {given or f'asks for a user and a password: {_WITH_SECRETS}'}"
+    if os.environ.get(USER):
+        return f"{url} does not accept the user and password of {USER} and {PASSWORD}"
+    return f"{url} asks for a user and a password: {_WITH_SECRETS}"

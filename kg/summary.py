@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.builder import Entry
 from kg.headings import build_words
+from kg.messages import translate
 from kg.text_table import text_table
 
 _ITEMS = "items"
@@ -26,13 +27,13 @@ def summary_table(entries: Iterable[Entry], language: str = "en", room: int | No
     return text_table([words[column] for column in _COLUMNS], rows, room)
 
 
-def detail_lines(entries: Iterable[Entry]) -> Iterator[str]:
+def detail_lines(entries: Iterable[Entry], language: str = "en") -> Iterator[str]:
     """How many facts of each class each plan gave, and how many of its characters gave facts, were read, were not."""
     for entry in entries:
         if report := entry.report:
             counts = ", ".join(f"{name} {number}" for name, number in report.counts if number)
             shares = f"facts {report.facts}, read {report.read}, unread {report.unread}"
-            yield f"{entry.name}: {report.title}: {counts}; characters: {shares}"
+            yield translate(f"{entry.name}: {report.title}: {counts}; characters: {shares}", language)
 
 
 def problem_lines(entries: Iterable[Entry], language: str = "en") -> Iterator[str]:
@@ -40,11 +41,11 @@ def problem_lines(entries: Iterable[Entry], language: str = "en") -> Iterator[st
     words = build_words(language)
     for entry in entries:
         if entry.report is None:
-            yield f"{entry.name}: {words[entry.result.name.lower()]}: {entry.message}"
+            yield f"{entry.name}: {words[entry.result.name.lower()]}: {translate(entry.message, language)}"
             continue
         for problem in entry.report.problems:
             severity = words.get(problem.severity, problem.severity)
-            yield f"{entry.name}:{problem.line}:{problem.column}: {severity}: {problem.message}"
+            yield f"{entry.name}:{problem.line}:{problem.column}: {severity}: {translate(problem.message, language)}"
 
 
 def is_clean(entries: Iterable[Entry]) -> bool:

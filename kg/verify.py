@@ -17,6 +17,7 @@ from typing import Any
 
 from kg.findings import Finding, located, to_text
 from kg.memory import MemoryGraph
+from kg.messages import translate
 from kg.parameters import lookup
 from kg.results import Graph, select
 from kg.store import Store
@@ -176,10 +177,11 @@ def _file_faults(graph: Graph, source: _Source, original: SourceText) -> Iterato
 
 
 def _fault(rule: str, node: str, **parts: object) -> Finding:
-    words = _words()[rule]
-    return Finding(
-        rule=rule, severity="error", node=node, zh=words["zh"].format(**parts), en=words["en"].format(**parts)
-    )
+    said = {
+        language: words.format(**parts | {"why": translate(str(parts.get("why", "")), language)})
+        for language, words in _words()[rule].items()
+    }
+    return Finding(rule=rule, severity="error", node=node, zh=said["zh"], en=said["en"])
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from kg.cli.said import spoken
+
 # The module of each command and what the list of commands says of it: the first sentence of its own help.
 _COMMANDS = {
     "ask": ("ask", "Answer a question in Chinese with a query of the catalogue."),
@@ -61,7 +63,10 @@ class _Commands(MutableMapping[str, click.Command]):
 
 
 class GovkgGroup(click.Group):
-    """A group that shows an error of govkg, or of the file system, as one line and exits with 1."""
+    """A group that shows an error of govkg, or of the file system, as one line and exits with 1.
+
+    What is wrong is told in the language of the command, or of the locale before that is known.
+    """
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         """Runs the program; under whatever locale, it reads its arguments and writes its messages."""
@@ -73,12 +78,25 @@ class GovkgGroup(click.Group):
             register()
         return super().main(args, *more, **extra)
 
+    def make_context(self, *given: Any, **extra: Any) -> click.Context:
+        """The context of the group, as click makes it.
+
+        Raises:
+            click.ClickException: where the program is used wrongly.
+        """
+        with spoken():
+            return super().make_context(*given, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command.
 
         Raises:
             click.ClickException: for an error that its message explains.
         """
+        with spoken():
+            return self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> Any:
         from loaders.errors import GovkgError
 
         try:

@@ -78,7 +78,7 @@ def _tell(entries: tuple[Entry, ...], language: str, *, verbose: bool, quiet: bo
     failed = [entry for entry in entries if entry.result == Result.UNREADABLE]
     for line in problem_lines(failed if quiet else entries, language):
         say(line, colour="yellow")
-    for line in detail_lines(entries) if verbose and not quiet else ():
+    for line in detail_lines(entries, language) if verbose and not quiet else ():
         say(line)
     if not quiet:
         write_output(summary_table(entries, language, room("-")), "-")

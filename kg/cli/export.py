@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.language import message_language_option
 from kg.cli.options import graph_options, open_graph, write_output
 
 _FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "csv", "graphml", "gexf")
@@ -32,6 +33,7 @@ _FORMATS = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "csv", "
     default="-",
     help="A file instead of standard output; for CSV also a folder, named with a / at its end.",
 )
+@message_language_option
 @graph_options
 def export(
     format_name: str, plans: tuple[str, ...], no_reference: bool, output: str, store: Path, endpoint: str | None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 LANGUAGES = ("zh", "en")
 _META = "kg.language"
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def default_language() -> str:
@@ -27,12 +30,18 @@ def _keep(context: click.Context, _: click.Parameter, language: str) -> str:
     return language
 
 
-language_option = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default=default_language,
-    is_eager=True,
-    callback=_keep,
-    help="Language of headings and messages. Default: from the locale.",
-)
+def _option(what: str, *, is_told: bool) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(LANGUAGES),
+        default=default_language,
+        is_eager=True,
+        expose_value=is_told,
+        callback=_keep,
+        help=f"Language of {what}. Default: from the locale.",
+    )
+
+
+language_option = _option("headings and messages", is_told=True)
+message_language_option = _option("messages", is_told=False)  # for commands that write nothing else in words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import complete_queries
-from kg.cli.language import language_option
+from kg.cli.language import language_option, message_language_option
 from kg.cli.options import bom_option, graph_options, open_graph, output_option, parameter_option, room, write_output
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _own_option = click.option(
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_queries)
 @_own_option
+@message_language_option
 def queries(name: str | None, own: Path | None) -> None:
     """List the catalogue, or show one query with its parameters and its SPARQL.
 

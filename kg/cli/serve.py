@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.language import message_language_option
+from kg.cli.options import say, store_option
+from kg.cli.said import spoken_line
 
 
 @click.command()
@@ -25,6 +27,7 @@ from kg.cli.options import store_option
 @click.option(
     "--workers", type=click.IntRange(1, 256), help="How many queries run at once. Default: one a processor, at least 2."
 )
+@message_language_option
 @store_option
 def serve(host: str, port: int, timeout: float, workers: int | None, store: Path) -> None:
     """Serve the store as a read-only SPARQL 1.1 endpoint with a query page, until Ctrl-C.
@@ -38,6 +41,4 @@ def serve(host: str, port: int, timeout: float, workers: int | None, store: Path
     """
     from kg.serve import serve as serve_store
 
-    serve_store(
-        store, host=host, port=port, seconds=timeout, workers=workers, say=lambda line: click.echo(line, err=True)
-    )
+    serve_store(store, host=host, port=port, seconds=timeout, workers=workers, say=lambda line: say(spoken_line(line)))

@@ -13,6 +13,8 @@ from kg.explain.facts import Fact, facts_of
 from kg.explain.labels import Labels, read_labels
 from kg.explain.show import as_text, fact_terms, fact_words, place_words, rule_note
 from kg.explain.words import Words, words
+from kg.headings import build_words
+from kg.messages import translate
 from kg.parameters import fold, lookup
 from kg.results import Graph, select
 from kg.store import Store
@@ -165,7 +167,7 @@ def _shown(graph: Graph, passages: Sequence[_Passage], asked: Sequence[str], spe
             yield f"     {' '.join(sentence.source.text[sentence.begin : sentence.end].split())}"
             read = [facts[iri] for iri in by_place[sentence.source.iri, sentence.begin]]
             yield from (f"     {line}" for line in _reading(read, asked, labels))
-            yield from (f"     {problem}" for problem in _problems(graph, passage.plan, sentence))
+            yield from (f"     {problem}" for problem in _problems(graph, passage.plan, sentence, speech.language))
 
 
 def _best(passage: _Passage) -> list[_Sentence]:
@@ -211,10 +213,15 @@ def _reading(facts: Sequence[Fact], asked: Sequence[str], labels: Labels) -> Ite
         yield f"  {labels.of(origin)} · {rule}{rule_note(rule, labels.words)}"
 
 
-def _problems(graph: Graph, plan: str, sentence: _Sentence) -> list[str]:
+def _problems(graph: Graph, plan: str, sentence: _Sentence, language: str) -> list[str]:
     """What the build reported of the lines of a sentence, where the graph is a store that keeps the reports."""
     if not isinstance(graph, Store):
         return []
     first, last = sentence.source.line(sentence.begin), sentence.source.line(max(sentence.end - 1, sentence.begin))
     problems = (problem for report in graph.reports() if report.plan == plan for problem in report.problems)
-    return [f"{problem.severity}: {problem.message}" for problem in problems if first <= problem.line <= last]
+    severities = build_words(language)
+    return [
+        f"{severities.get(problem.severity, problem.severity)}: {translate(problem.message, language)}"
+        for problem in problems
+        if first <= problem.line <= last
+    ]

@@ -205,7 +205,7 @@ def test_rules_of_ones_own_join(store: Store, tmp_path: Path) -> None:
     result = run(
         "--store", str(store.path), "--rules", str(tmp_path), "--rule", "own", "--lang", "zh", "--plan", "宜兴"
     )
-    assert result.stdout == "宜兴丙方案: note: 宜兴丙方案! [own]\n"
+    assert result.stdout == "宜兴丙方案: 提示: 宜兴丙方案! [own]\n"
     assert "own  note  甲\n    乙\n" in run("--list", "--rules", str(tmp_path), "--lang", "zh").stdout
 
 

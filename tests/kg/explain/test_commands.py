@@ -39,7 +39,7 @@ def test_a_file_of_ones_own_can_have_evidence(water: Store, tmp_path: Path) -> N
     ("arguments", "message"),
     [
         (("explain", "市水力局", "--lang", "en"), "Error: nothing in the graph is called '市水力局': did you mean"),
-        (("explain", "--why-not", "量子", "--lang", "zh"), "Error: 原文中没有与“量子”相近的句子。"),
+        (("explain", "--why-not", "量子", "--lang", "zh"), "错误：原文中没有与“量子”相近的句子。"),
         (("query", "-e", "SELECT ?s { ?s ?p ?o }", "--with-evidence"), "Error: query -e names no facts"),
     ],
 )
