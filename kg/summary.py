@@ -41,11 +41,17 @@ def problem_lines(entries: Iterable[Entry], language: str = "en") -> Iterator[st
     words = build_words(language)
     for entry in entries:
         if entry.report is None:
-            yield f"{entry.name}: {words[entry.result.name.lower()]}: {translate(entry.message, language)}"
+            yield f"{entry.name}: {words[entry.result.name.lower()]}: {_told(entry, language)}"
             continue
         for problem in entry.report.problems:
             severity = words.get(problem.severity, problem.severity)
             yield f"{entry.name}:{problem.line}:{problem.column}: {severity}: {translate(problem.message, language)}"
+
+
+def _told(entry: Entry, language: str) -> str:
+    """What is said of a document that gave nothing, without its name: errors of files begin with it."""
+    whole = translate(f"{entry.name}: {entry.message}", language)
+    return translate(whole.removeprefix(f"{entry.name}: ").removeprefix(f"{entry.name}："), language)
 
 
 def is_clean(entries: Iterable[Entry]) -> bool:

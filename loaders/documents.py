@@ -10,7 +10,7 @@ from pathlib import Path
 from loaders.corrections import FILE_NAME, CorrectionRow, correct, read_corrections, unmatched
 from loaders.coverage import measure
 from loaders.errors import SourceError
-from loaders.extract import read_document
+from loaders.extract import ReadPlan, count_clauses, read_document
 from loaders.facts import PlanFacts
 from loaders.files import read_bytes, read_files
 from loaders.issues import Coverage, Issue
@@ -18,6 +18,7 @@ from loaders.outline import read_outline
 from loaders.repair import repair
 from loaders.source import SourceText, Span
 from loaders.textmap import TextMap
+from loaders.vocabulary import state
 
 
 class Status(StrEnum):
@@ -53,22 +54,40 @@ def load(source: SourceText, corrections: tuple[CorrectionRow, ...] = ()) -> tup
 
     ``corrections`` are an analyst's repairs, applied before all others; those that no longer apply become issues.
     """
+    return _read(source, corrections)[0]
+
+
+def _read(source: SourceText, corrections: tuple[CorrectionRow, ...] = ()) -> tuple[tuple[Loaded, ...], str]:
+    """The plans that ``source`` carries, or the reason why it carries none."""
     corrected = correct(TextMap.of(source.text), source.digest, corrections)
     outline = read_outline(source, repair(corrected.text_map))
     plans = read_document(outline)
     if not plans:
-        return ()
+        count = count_clauses(outline)
+        untitled = f"{count} clauses say who answers for something, but no title says whose plan it is"
+        return (), untitled if count > 1 else "a document of another kind"
     coverage, issues = measure(outline, plans)
     issues = (*_of_source(source), *(_stale(source, row) for row in corrected.stale), *issues)
-    return tuple(
+    loaded = tuple(
         Loaded(
             source=source,
             facts=replace(plan.facts, corrections=corrected.corrections),
-            issues=issues,
+            issues=(*_of_plan(source, plan), *issues),
             coverage=coverage,
         )
         for plan in plans
     )
+    return loaded, ""
+
+
+def _of_plan(source: SourceText, plan: ReadPlan) -> Iterator[Issue]:
+    """What a reader would miss in a plan: anything to be done, and the place whose plan it is."""
+    fact = plan.facts.plan
+    span = fact.spans[0] if fact.spans else Span(begin=0, end=1)
+    if not plan.facts.items:
+        yield Issue.at(source, span, "the plan holds no work item: is its text in another file?")
+    if fact.region == state() and not any(agency.region == state() for agency in fact.issuers):
+        yield Issue.at(source, span, "no place is named: the plan is taken for one of the state")
 
 
 def _of_source(source: SourceText) -> Iterator[Issue]:
@@ -102,7 +121,7 @@ def read_documents(paths: Iterable[Path], abridged: bool = False) -> Iterator[Ou
         if folder not in rows:
             rows[folder] = read_corrections(folder)
         met.append((source.digest, source.text))
-        yield _outcome(result.name, load(source, rows[folder]))
+        yield _outcome(result.name, *_read(source, rows[folder]))
     for row in unmatched([row for found in rows.values() for row in found], met):
         message = f"a correction for {row.document!r}, which none of the documents is"
         yield Outcome(name=f"{row.path}:{row.line}", status=Status.UNREADABLE, message=message)
@@ -114,7 +133,7 @@ def read_document_bytes(data: bytes, name: str) -> Outcome:
         source = read_bytes(data, name)
     except SourceError as error:
         return Outcome(name=name, status=Status.UNREADABLE, message=_reason(error, name))
-    return _outcome(name, load(source))
+    return _outcome(name, *_read(source))
 
 
 def _reason(error: SourceError | None, name: str) -> str:
@@ -122,9 +141,8 @@ def _reason(error: SourceError | None, name: str) -> str:
     return str(error).removeprefix(f"{name}: ")
 
 
-def _outcome(name: str, loaded: tuple[Loaded, ...]) -> Outcome:
-    status = Status.PLAN if loaded else Status.DOCUMENT
-    return Outcome(name=name, status=status, message="" if loaded else "no plan", loaded=loaded)
+def _outcome(name: str, loaded: tuple[Loaded, ...], reason: str) -> Outcome:
+    return Outcome(name=name, status=Status.PLAN if loaded else Status.DOCUMENT, message=reason, loaded=loaded)
 
 
 def _folder_of(name: str) -> Path:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from loaders.extract.read import ReadPlan, read_document
+from loaders.extract.read import ReadPlan, count_clauses, read_document
 
-__all__ = ["ReadPlan", "read_document"]
+__all__ = ["ReadPlan", "count_clauses", "read_document"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.extract.citations import extract_citations
-from loaders.extract.clauses import closing_clauses
+from loaders.extract.clauses import closing_clauses, find_clauses
 from loaders.extract.definitions import extract_definitions
 from loaders.extract.duties import extract_duties
 from loaders.extract.glossary import extract_glossary
@@ -14,6 +14,7 @@ from loaders.extract.goals import extract_goals, find_goal_years
 from loaders.extract.head import Head, read_head
 from loaders.extract.head_fields import Printed
 from loaders.extract.indicators import extract_indicators
+from loaders.extract.item_nodes import own_range
 from loaders.extract.items import read_items
 from loaders.extract.members import extract_members
 from loaders.extract.milestones import extract_milestones, plan_year
@@ -26,6 +27,7 @@ from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line, Style
 from loaders.outline import Node, Outline, without
+from loaders.vocabulary import state
 
 _SIGNING_LINES = 6
 
@@ -61,6 +63,13 @@ def read_document(outline: Outline) -> tuple[ReadPlan, ...]:
         if plan:
             plans.append(plan)
     return tuple(plans)
+
+
+def count_clauses(outline: Outline) -> int:
+    """How many clauses of a document say who answers, whatever it is."""
+    folded = fold(outline.text_map.text)
+    ranges = (own_range(node) for node in outline.nodes if node.lines)
+    return sum(len(find_clauses(folded[begin:end], state())) for begin, end in ranges)
 
 
 def _above_tables(node: Node) -> tuple[Line, ...]:

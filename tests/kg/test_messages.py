@@ -98,8 +98,8 @@ def test_a_message_is_found_by_its_template(english: str) -> None:
         ("Error: a=火星: no region of this name in the graph: did you mean 火炬 or 火车?",
          "错误：a=火星：图谱中没有这个名称的地区：是否指 火炬 或 火车？"),
         ("rule own: not valid SPARQL: error at 1:7", "规则 own：不是有效的 SPARQL：error at 1:7"),
-        ("no plan found: a.txt: the file is empty: fetch or save it again; b.txt: no plan; and 3 more",
-         "没有找到规划：a.txt：文件是空的：请重新下载或保存；b.txt：不是规划；另有 3 个"),
+        ("no plan found: a.txt: the file is empty: fetch or save it again; b.txt: a document of another kind; and 3 more",
+         "没有找到规划：a.txt：文件是空的：请重新下载或保存；b.txt：其他类型的文件；另有 3 个"),
         ("a.csv: more than 100,000 rows, the limit: split it into smaller files and load those",
          "a.csv：超过 100,000 行的上限：请拆成较小的文件后载入"),
         ("cannot reach http://h/: [Errno 111] Connection refused", "无法连接 http://h/：连接被拒绝"),
@@ -177,7 +177,7 @@ def govkg(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         ("nonsense", 2, "错误：没有命令“nonsense”"),
         ("build", 2, "错误：请指定要载入的文件或文件夹，或用 --samples 载入自带的规划"),
         ("build 空.txt news.txt none.txt rtf.txt --store s", 1,
-         "错误：没有找到规划：空.txt：文件是空的：请重新下载或保存；news.txt：不是规划；"
+         "错误：没有找到规划：空.txt：文件是空的：请重新下载或保存；news.txt：其他类型的文件；"
          "none.txt：没有这个文件：请检查路径和权限；另有 1 个"),
         ("build rtf.txt --store s", 1,
          "错误：没有找到规划：rtf.txt：不支持的格式（RTF 文档）：请用 Word、WPS 或 LibreOffice 打开，另存为 DOCX"),
@@ -205,8 +205,8 @@ def test_what_a_build_could_not_read_is_told_in_chinese(govkg: Govkg) -> None:
     result = govkg("build", "--samples", "空.txt", "news.txt", "-v", "--store", "s")
     assert result.exit_code == 1
     lines = result.stderr.splitlines()
-    assert "空.txt: 无法读取: 空.txt：文件是空的：请重新下载或保存" in lines
-    assert "news.txt: 不是规划: 不是规划" in lines
+    assert "空.txt: 无法读取: 文件是空的：请重新下载或保存" in lines
+    assert "news.txt: 不是规划: 其他类型的文件" in lines
     (told,) = [line for line in lines if "淮安市加快统筹推进数字政府高质量建设实施方案" in line]
     assert "，任务 15，" in told and "；字符数：得出事实 " in told
 
