@@ -14,7 +14,7 @@ from loaders.extract import ReadPlan, count_clauses, read_document
 from loaders.facts import PlanFacts
 from loaders.files import read_bytes, read_files
 from loaders.issues import Coverage, Issue
-from loaders.outline import read_outline
+from loaders.outline import Outline, read_outline
 from loaders.repair import repair
 from loaders.source import SourceText, Span
 from loaders.textmap import TextMap
@@ -57,15 +57,13 @@ def load(source: SourceText, corrections: tuple[CorrectionRow, ...] = ()) -> tup
     return _read(source, corrections)[0]
 
 
-def _read(source: SourceText, corrections: tuple[CorrectionRow, ...] = ()) -> tuple[tuple[Loaded, ...], str]:
-    """The plans that ``source`` carries, or the reason why it carries none."""
+def _read(source: SourceText, corrections: tuple[CorrectionRow, ...] = ()) -> tuple[tuple[Loaded, ...], Outline]:
+    """The plans that ``source`` carries, and its outline."""
     corrected = correct(TextMap.of(source.text), source.digest, corrections)
     outline = read_outline(source, repair(corrected.text_map))
     plans = read_document(outline)
     if not plans:
-        count = count_clauses(outline)
-        untitled = f"{count} clauses say who answers for something, but no title says whose plan it is"
-        return (), untitled if count > 1 else "a document of another kind"
+        return (), outline
     coverage, issues = measure(outline, plans)
     issues = (*_of_source(source), *(_stale(source, row) for row in corrected.stale), *issues)
     loaded = tuple(
@@ -77,7 +75,7 @@ def _read(source: SourceText, corrections: tuple[CorrectionRow, ...] = ()) -> tu
         )
         for plan in plans
     )
-    return loaded, ""
+    return loaded, outline
 
 
 def _of_plan(source: SourceText, plan: ReadPlan) -> Iterator[Issue]:
@@ -141,8 +139,17 @@ def _reason(error: SourceError | None, name: str) -> str:
     return str(error).removeprefix(f"{name}: ")
 
 
-def _outcome(name: str, loaded: tuple[Loaded, ...], reason: str) -> Outcome:
-    return Outcome(name=name, status=Status.PLAN if loaded else Status.DOCUMENT, message=reason, loaded=loaded)
+def _outcome(name: str, loaded: tuple[Loaded, ...], outline: Outline) -> Outcome:
+    if loaded:
+        return Outcome(name=name, status=Status.PLAN, loaded=loaded)
+    return Outcome(name=name, status=Status.DOCUMENT, message=_why_none(outline))
+
+
+def _why_none(outline: Outline) -> str:
+    count = count_clauses(outline)
+    if count < 2:
+        return "a document of another kind"
+    return f"{count} clauses say who answers for something, but no title says whose plan it is"
 
 
 def _folder_of(name: str) -> Path:
