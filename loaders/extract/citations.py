@@ -84,11 +84,14 @@ def _place(reading: Reading, text_range: Range, purpose: str, *, founding: bool,
 
 
 def _notice(reading: Reading) -> Iterator[Line]:
-    """The sentences of the notice that brings the plan: lines before its first own one that end like a sentence."""
+    """The sentences of the notice that brings the plan: lines above the first heading that the head took, ended like one."""
     nodes = reading.outline.nodes
-    own = [line.begin for node in nodes for line in (*node.lines, *((node.line,) if node.line else ()))]
-    first = min(own, default=0)
-    yield from (line for line in reading.outline.lines if line.begin < first and line.text[-1] in "。;")
+    own = {line.begin for node in nodes for line in node.lines}
+    last = max((line.begin for line in nodes[0].lines), default=0)
+    first = next((node.line.begin for node in nodes if node.line), last)
+    for line in reading.outline.lines:
+        if line.begin < first and line.begin not in own and line.text[-1] in "。;":
+            yield line
 
 
 def _stretches(reading: Reading, node: Node) -> Iterator[Range]:
