@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.lexicon import pattern, words
@@ -31,8 +31,10 @@ from loaders.quantities import FoundQuantity, find_quantities
 
 _LONGEST_QUALIFIER = 8
 _LONGEST_OPENING = 400
+_LONGEST_CONDITION = 80
 _JOINED = re.compile(r"^\s?(?:、|和|与|及|以及|且|并)\s?")
 _ONE = "1"
+_LONGEST_CHANGE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,8 @@ def _opens_next(folded: str, joint: re.Match[str], following: int) -> bool:
 
 def _distributed(folded: str, quantities: Sequence[FoundQuantity], number: int) -> tuple[FoundQuantity, ...]:
     """The further amounts of 分别达到90%、95%: those that follow with nothing but a conjunction between."""
-    if not has("respectively", quantities[number].printed):
+    place = quantities[number].begin
+    if not has("respectively", folded[max(0, place - _LONGEST_CHANGE) : place] + quantities[number].printed):
         return ()
     found: list[FoundQuantity] = []
     last = quantities[number]
@@ -141,7 +144,8 @@ def _targets(
     elif _is_ordered(clause) or alone:
         yield from _counted(clause, found)
     elif clause.quantity.is_reached or clause.quantity.is_change or _is_bare(clause):
-        yield from _measured(clause, clause.quantity.begin, None, following)
+        repeated = _same_name(clause, found)
+        yield from (repeated,) if repeated else _measured(clause, clause.quantity.begin, None, following)
     else:
         yield from _counted(clause, found)
 
@@ -153,6 +157,8 @@ def _is_open(clause: Clause) -> bool:
     if has("present", clause.text[sentence : clause.begin]):
         return False
     printed = clause.quantity.printed
+    if has("condition", clause.text[clause.quantity.end : clause.quantity.end + _LONGEST_CONDITION]):
+        return False
     return not has("reached", clause.left + printed[:1]) and not has("no-target", clause.left + printed + clause.right)
 
 
@@ -217,7 +223,8 @@ def _measured(
 ) -> Iterator[Target]:
     """The targets of a phrase that an amount follows: one for each of the phrases that share it."""
     begin = name_begin(clause.text, clause.begin, end)
-    name: Range | None = (begin, name_stop(clause.text, begin, end))
+    year = pattern("indicators", "year-tail").search(clause.text, begin, end)
+    name: Range | None = (begin, name_stop(clause.text, begin, year.start() if year else end))
     if not (name and is_name(clause.text, name)) and not _is_attendance(clause, begin, end):
         name = _earlier_name(clause)
     if name is None:
@@ -237,9 +244,19 @@ def _measured(
             quantity=quantity,
             base=base.quantity if base else None,
             base_when=base.when if base else None,
-            when=base.target_when if base else None,
+            when=base.target_when if base else year.span("year") if year else None,
             rule="phrase-and-amount",
         )
+
+
+def _same_name(clause: Clause, found: Sequence[Target]) -> Target | None:
+    """The target of a further year of what was measured before: 2024年突破3.5万家、2025年突破3.8万家."""
+    year = pattern("indicators", "year-tail").fullmatch(clause.left.strip(" 、,"))
+    if year is None or not _goes_on(clause, found) or found[-1].quantity.unit != clause.quantity.unit:
+        return None
+    begin = clause.text.index(year[0], clause.begin)
+    when = (begin, begin + len(year[0]))
+    return replace(found[-1], begin=begin, end=clause.quantity.end, quantity=clause.quantity, base=None, when=when)
 
 
 def _changed(clause: Clause, found: Sequence[Target]) -> Iterator[Target]:
