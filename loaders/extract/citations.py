@@ -148,6 +148,8 @@ class _Register:
 
     def _is_own(self, key: str, number: str) -> bool:
         """Whether a mention is of the plan itself: its title, the notice that issued it, its number."""
+        if number and self.own_number and number != self.own_number:
+            return False
         notice = key.endswith("通知") and self.own in key
         return bool((self.own and (key == self.own or notice)) or (number and number == self.own_number))
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from loaders.docnumbers import find_numbers
 from loaders.extract.reading import Range
-from loaders.folding import fold
+from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line
 from loaders.numerals import parse_numeral
@@ -67,7 +67,11 @@ def _fits(name: str, text: str) -> bool:
         return bool(pattern("head", "day").search(text))
     if name == "number":
         return bool(re.search(r"\d", text)) and len(text) < 40
-    if pattern("head", "promulgation").search(text) or "关于" in text:
+    if (
+        pattern("head", "promulgation").search(text)
+        or "关于" in text
+        or pattern("head", "plan_word").search(squeeze(text))
+    ):
         return False
     return len(text) < 40 and name in ("issuer", "other")
 

@@ -45,6 +45,8 @@ def item_nodes(reading: Reading) -> dict[int, ItemKind]:
         parent = outline.nodes[node.parent]
         if _in_article(reading, node) or _in_item(outline, node, found):
             continue
+        if parent.own_purpose == "principle" and node.own_purpose:
+            continue
         announces = node.own_purpose in _LISTED and any(
             child.style is not Style.BOX for child in outline.children(node)
         )

@@ -183,7 +183,7 @@ def _issuers(head: Head, title: str) -> list[Printed]:
     """Who issued it: the signature, else the body before 关于 in the notice's title, else the page's label."""
     if head.signers:
         return [_in_full(signer, head.notice) for signer in head.signers]
-    before = re.match(r"(.{3,60}?)(?:关于|转发|印发)", head.notice or fold(title))
+    before = re.match(r"(.{3,60}?)(?:关于|转发|印发|批转|贯彻|落实)", (head.notice or fold(title)).lstrip("《"))
     names = [name for name in re.split(r"\s+", before[1].strip()) if name] if before else []
     named = [Printed(value=name, at=(0, 0)) for name in names if is_agency(name, state())]
     return named or list(head.labelled_issuers)

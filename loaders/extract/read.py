@@ -30,6 +30,7 @@ from loaders.outline import Node, Outline, without
 from loaders.vocabulary import state
 
 _SIGNING_LINES = 6
+_ANNOUNCING = {"safeguard", "phase", "principle", "goal"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +148,14 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
     if not _is_plan(title):
         return _assigns(reading)
     if not reading.items:
-        return head.promulgates and bool(head.signers or head.number or head.signed)
+        return (head.promulgates or "印发" in head.notice) and bool(head.signers or head.number or head.signed)
+    purposes = {section.node.own_purpose for section in reading.sections}
+    if any(item.cells for item in reading.items) or _assigns(reading) or "task" in purposes:
+        return True
+    if pattern("head", "weak_word").search(squeeze(title)):
+        return head.promulgates
     issued = head.signers or head.labelled_issuers or head.number or head.notice or reading.region.code != "CN"
-    announced = any(section.node.own_purpose in ("task", "safeguard") for section in reading.sections)
-    return bool(issued or announced or any(item.cells for item in reading.items))
+    return bool(issued or purposes & _ANNOUNCING)
 
 
 def _assigns(reading: Reading) -> bool:

@@ -45,11 +45,17 @@ def _promised(scan: Scan, text: str, notice_at: int | None) -> list[Printed]:
     found = []
     for match in re.finditer(r"《((?:[^《》]|《[^《》]*》)+)》", line.text[:until]):
         before = line.text[max(0, match.start() - 30) : match.start()]
-        if re.search(r"(?:根据|依据|按照|贯彻|落实|原)[^,。;]{0,20}$", before):
+        if re.search(r"(?:根据|依据|按照|贯彻|落实|原)[^,。;]{0,20}$", before) or _is_report(match[1]):
             continue
         at = (line.begin + match.start(1), line.begin + match.end(1))
-        found.append(Printed(value=text[slice(*at)], at=at))
+        year = re.search(r"(?:19|20)\d\d年(?:度)?$", before)
+        found.append(Printed(value=(year[0] if year else "") + text[slice(*at)], at=at))
     return found
+
+
+def _is_report(title: str) -> bool:
+    """Whether a title is that of a report, which no notice issues as a plan."""
+    return bool(re.search(r"报告$|公报$", squeeze(title)))
 
 
 def _named_by(notice: str) -> list[Printed]:
@@ -91,7 +97,9 @@ def _titled(lines: Sequence[Line], text: str) -> Printed:
 
 
 def _may_be_title(line: Line) -> bool:
-    return len(line.text) < 60 and line.text[-1] not in "。;:" and not pattern("head", "furniture").search(line.text)
+    if len(line.text) >= 60 or line.text[-1] in "。;:?!" or re.match(r"附\s*件|\d{1,2}[.、]", line.text):
+        return False
+    return not pattern("head", "furniture").search(line.text)
 
 
 def _printed_again(scan: Scan, text: str, title: str) -> tuple[Printed | None, list[Line]]:

@@ -22,9 +22,10 @@ def read_header(lines: Sequence[Line], start: int) -> tuple[tuple[Column, ...], 
     columns: list[Column] = []
     place = start
     while place < len(lines) and len(lines[place].text) <= 24:
-        pair = lines[place].text + (lines[place + 1].text if place + 1 < len(lines) else "")
-        alone, joined = column_of(lines[place].text), column_of(pair) if len(pair) <= 12 else None
-        following = column_of(lines[place + 1].text) if place + 1 < len(lines) else None
+        below = lines[place + 1].text if place + 1 < len(lines) else ""
+        pair = lines[place].text + below
+        alone, joined = column_of(lines[place].text), column_of(pair) if below and len(pair) <= 12 else None
+        following = column_of(below) if below else None
         if joined and (alone is None or following is None or following.kind == "unit"):
             columns.append(joined)
             place += 2
