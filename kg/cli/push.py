@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.language import language_option
 from kg.cli.options import store_option, write_output
 
 
@@ -19,8 +20,9 @@ from kg.cli.options import store_option, write_output
     help="SPARQL 1.1 Graph Store HTTP Protocol, or SPARQL 1.1 Update. Auto: what answers at URL.",
 )
 @click.option("--query-url", metavar="URL", help="With updates: where the store answers queries. Default: URL.")
+@language_option
 @store_option
-def push(url: str, protocol: str, query_url: str | None, store: Path) -> None:
+def push(url: str, protocol: str, query_url: str | None, language: str, store: Path) -> None:
     """Send the store, graph by graph, to a remote store that keeps named graphs.
 
     A graph that is there already, with as many triples and the same content, is not sent again; so a push that was cut
@@ -32,15 +34,15 @@ def push(url: str, protocol: str, query_url: str | None, store: Path) -> None:
       govkg push http://localhost:7878/store
     """
     from kg.graphstores import find_store
-    from kg.push import Sent, push_table
+    from kg.push import Sent, push_table, told
     from kg.push import push as push_store
     from kg.store import Store
 
     opened = Store.open(store)
     done: list[Sent] = []
     for each in push_store(opened, find_store(url, protocol, query_url)):
-        click.echo(f"{each.result}: {each.title}", err=True)
+        click.echo(": ".join(told(each, language)), err=True)
         done.append(each)
-    write_output(push_table(done), "-")
+    write_output(push_table(done, language), "-")
     if any(each.result == "differs" for each in done):
         raise click.ClickException("some graphs are not there as they were sent")

@@ -109,10 +109,20 @@ def test_a_command_asks_the_server(options: list[str], loaded: Addresses, store:
     assert theirs.stdout == CliRunner().invoke(main, [*query, "--store", str(store.path)]).stdout
 
 
-def test_the_command_pushes_and_reports(loaded: Addresses, store: Store) -> None:
-    done = CliRunner().invoke(main, ["push", loaded.graphs, "--store", str(store.path)])
+@pytest.mark.parametrize(
+    ("language", "heading", "kept", "reference"),
+    [("en", "result", "kept", "reference data"), ("zh", "结果", "已有", "参考数据")],
+)
+def test_the_command_pushes_and_reports(
+    language: str, heading: str, kept: str, reference: str, loaded: Addresses, store: Store
+) -> None:
+    done = CliRunner().invoke(main, ["push", loaded.graphs, "--store", str(store.path), "--lang", language])
     assert done.exit_code == 0, done.output
-    assert {line.split()[0] for line in done.stdout.splitlines()[2:]} == {"kept"}
+    head, _, *rows = done.stdout.splitlines()
+    assert head.split()[0] == heading
+    assert {row.split()[0] for row in rows} == {kept}
+    assert reference in rows[0]
+    assert done.stderr.splitlines()[0] == f"{kept}: {reference}"
     assert "dba" not in done.output
 
 
