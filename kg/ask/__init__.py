@@ -10,9 +10,11 @@ from datetime import date
 
 from kg.ask.errors import AskError
 from kg.ask.match import Match, match
-from kg.ask.names import read_names
+from kg.ask.names import Names, read_names
 from kg.ask.read import read_question
 from kg.results import Graph
+
+_SOME_DAY = date(2000, 1, 1)
 
 __all__ = ["AskError", "Match", "understand"]
 
@@ -24,4 +26,16 @@ def understand(graph: Graph, question: str, *, as_of: date | None = None) -> Mat
         AskError: where no query fits, naming the words that are not understood and the queries that are near.
     """
     names = read_names(graph)
-    return match(read_question(question, names, as_of), names)
+    try:
+        return match(read_question(question, names, as_of), names)
+    except AskError as error:
+        raise error if as_of else _without_day(question, names, error) from None
+
+
+def _without_day(question: str, names: Names, error: AskError) -> AskError:
+    """Why no query fits ``question``: for want of the day that it means, or else whatever that day is."""
+    try:
+        match(read_question(question, names, _SOME_DAY), names)
+    except AskError as still:
+        return AskError(still.unknown, error.near, still.hints, beyond=error.beyond)
+    return AskError((), error.near, needs_day=True)

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.ask.errors import AskError
+from kg.ask.lexicon import typical
 from kg.ask.match import Match
 from kg.catalogue import find
 
@@ -27,16 +28,19 @@ def describe_match(match: Match, language: str) -> tuple[str, ...]:
 
 
 def describe_refusal(error: AskError, language: str) -> str:
-    """Why no query fits the question, and what is near."""
+    """Why no query fits the question, and what is near, or else what can be asked."""
     say = messages(language)
+    if error.needs_day:
+        return say["day"]
     parts = [say["refused"]]
     parts += [say["unknown"].format(words=_listed(error.unknown))] if error.unknown else []
+    parts += [say["beyond"].format(words=_listed(error.beyond))] if error.beyond else []
     parts += [say["hints"].format(words=_listed(error.hints))] if error.hints else []
-    parts += [say["day"]] if error.needs_day else []
-    titles = {name: find(name).title_zh if language == "zh" else find(name).title for name in error.near}
-    parts += (
-        [say["near"].format(names=_listed(f"{name} ({title})" for name, title in titles.items()))] if titles else []
-    )
+    if error.near:
+        titles = {name: find(name).title_zh if language == "zh" else find(name).title for name in error.near}
+        parts.append(say["near"].format(names=_listed(f"{name} ({title})" for name, title in titles.items())))
+    else:
+        parts.append(say["typical"].format(questions=_listed(f"“{question}”" for question in typical())))
     return "".join(parts)
 
 
