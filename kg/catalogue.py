@@ -77,6 +77,16 @@ def names(own: Path | None = None) -> tuple[str, ...]:
     return tuple(files(own))
 
 
+def own_queries(own: Path) -> tuple[Query, ...]:
+    """The queries of the folder ``own``, in the order of their names.
+
+    Raises:
+        QueryError: where one cannot be read, or has the name of one of the catalogue.
+    """
+    known = files()
+    return tuple(read_query(path) for name, path in files(own).items() if name not in known)
+
+
 def find(name: str, own: Path | None = None) -> Query:
     """The query with this name, of the catalogue or of the folder ``own``.
 

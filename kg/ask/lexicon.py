@@ -70,6 +70,12 @@ def intents() -> tuple[Intent, ...]:
 
 
 @cache
+def small_words() -> frozenset[str]:
+    """The words of English that a question may have more or less of."""
+    return frozenset(_table("words")["english"]["small"])
+
+
+@cache
 def typical() -> tuple[str, ...]:
     """Questions that any graph answers, for one who asked what none does."""
     return tuple(_table("intents")["typical"])

@@ -41,6 +41,15 @@ parameter_option = click.option(
     shell_complete=complete_parameters,
     help="A parameter. May be repeated.",
 )
+own_option = click.option(
+    "--queries",
+    "own",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="GOVKG_QUERIES",
+    show_envvar=True,
+    metavar="DIR",
+    help="A folder of your own .rq files that join the catalogue, with the same head.",
+)
 bom_option = click.option(
     "--bom", is_flag=True, help="Open CSV and TSV with a byte order mark, for Excel and WPS. Other formats have none."
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import store_option
+from kg.cli.options import own_option, store_option
 
 
 @click.command()
@@ -25,12 +25,13 @@ from kg.cli.options import store_option
 @click.option(
     "--workers", type=click.IntRange(1, 256), help="How many queries run at once. Default: one a processor, at least 2."
 )
+@own_option
 @store_option
-def serve(host: str, port: int, timeout: float, workers: int | None, store: Path) -> None:
+def serve(host: str, port: int, timeout: float, workers: int | None, own: Path | None, store: Path) -> None:
     """Serve the store as a read-only SPARQL 1.1 endpoint with a query page, until Ctrl-C.
 
-    The page needs no network. Updates, SERVICE and graphs that are not in the store are refused. Each query runs in a
-    process of its own, with a limit to its time and memory.
+    The page needs no network; it offers the catalogue, with your own queries of --queries. Updates, SERVICE and graphs
+    that are not in the store are refused. Each query runs in a process of its own, with a limit to its time and memory.
 
     \b
     Example:
@@ -38,6 +39,7 @@ def serve(host: str, port: int, timeout: float, workers: int | None, store: Path
     """
     from kg.serve import serve as serve_store
 
-    serve_store(
-        store, host=host, port=port, seconds=timeout, workers=workers, say=lambda line: click.echo(line, err=True)
-    )
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
+    serve_store(store, host=host, port=port, seconds=timeout, workers=workers, queries=own, say=say)
