@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.bounded import BoundedGraph, Job, Limits, index_place
 from kg.catalogue import Query, find, names
-from kg.errors import FormatError, LimitError, QueryError, RefusedError, TimeLimitError
+from kg.errors import FailedError, FormatError, LimitError, QueryError, RefusedError, TimeLimitError
 from kg.parameters import fill
 from kg.serve.negotiation import ROWS, TRIPLES, choose
 from kg.serve.protocol import Asked, ProtocolError, read_request
@@ -51,6 +51,7 @@ _STATUS: tuple[tuple[type[GovkgError], int], ...] = (
     (LimitError, 503),
     (RefusedError, 403),
     (FormatError, 406),
+    (FailedError, 500),
     (GovkgError, 400),
 )
 Handler = Callable[[Request], Awaitable[Response]]
