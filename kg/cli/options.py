@@ -131,9 +131,9 @@ def _graph(store: Path, endpoint: str | None) -> Graph:
         from kg.endpoint import Endpoint
 
         return Endpoint(endpoint)
-    from kg.store import Store
+    from kg.cli.interrupts import InterruptibleStore
 
-    return Store.open(store)
+    return InterruptibleStore.open(store)
 
 
 def split(given: tuple[str, ...]) -> dict[str, str]:
