@@ -22,11 +22,19 @@ def chosen_language() -> str:
     return str(context.meta.get(_META) or default_language()) if context else default_language()
 
 
-def _keep(context: click.Context, _: click.Parameter, language: str) -> str:
+def _keep(context: click.Context, _: click.Parameter, language: str | None) -> str | None:
     context.meta[_META] = language
     return language
 
 
+one_language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    callback=_keep,
+    help="Only what is in this language. Default: both.",
+)
 language_option = click.option(
     "--lang",
     "language",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import complete_queries
-from kg.cli.language import language_option
+from kg.cli.language import language_option, one_language_option
 from kg.cli.options import (
     bom_option,
     graph_options,
@@ -33,7 +33,8 @@ _FORMATS = (
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_queries)
 @own_option
-def queries(name: str | None, own: Path | None) -> None:
+@one_language_option
+def queries(name: str | None, own: Path | None, language: str | None) -> None:
     """List the catalogue, or show one query with its parameters and its SPARQL.
 
     \b
@@ -42,7 +43,7 @@ def queries(name: str | None, own: Path | None) -> None:
     """
     from kg.catalogue import describe, list_queries
 
-    write_output((describe(name, own) if name else list_queries(own)).encode(), "-")
+    write_output((describe(name, own, language or "") if name else list_queries(own, language or "")).encode(), "-")
 
 
 @click.command()

@@ -211,7 +211,12 @@ def _described(query: Query) -> dict[str, object]:
         "title": {"en": query.title or query.title_zh or query.name, "zh": query.title_zh or query.title or query.name},
         "question": {"en": query.question or query.question_zh, "zh": query.question_zh or query.question},
         "parameters": [
-            {"name": each.name, "description": each.description, "example": each.example} for each in query.parameters
+            {
+                "name": each.name,
+                "description": {"en": each.description, "zh": each.description_zh or each.description},
+                "example": each.example,
+            }
+            for each in query.parameters
         ],
         "sparql": query.sparql,
     }
