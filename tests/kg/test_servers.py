@@ -110,6 +110,36 @@ def test_a_command_asks_the_server(options: list[str], loaded: Addresses, store:
 
 
 @pytest.mark.parametrize(
+    "command",
+    [
+        ["explain", "市工信局"],
+        ["explain", "市公安局", "--lang", "zh"],
+        *(
+            ["query", name, "--with-evidence", "-f", "csv"]
+            for name in ("plans", "responsibilities", "milestones", "leads-most")
+        ),
+        *(["check", "-f", "csv", "--only", step] for step in ("shapes", "references", "evidence", "labels", "terms")),
+        ["verify"],
+        ["lint", "-f", "csv"],
+        *(["lint", "-f", "csv", "--rule", rule] for rule in ("no-lead", "group-only")),
+        ["diff", "盐城", "徐州", "-f", "csv"],
+    ],
+    ids=str,
+)
+def test_a_command_says_the_same_of_the_server(command: list[str], loaded: Addresses, store: Store) -> None:
+    ours = CliRunner().invoke(main, [*command, "--store", str(store.path)])
+    theirs = CliRunner().invoke(main, [*command, "--endpoint", loaded.query])
+    assert theirs.stdout == ours.stdout != "", theirs.stderr
+    assert theirs.exit_code == ours.exit_code
+
+
+def test_a_plan_on_the_server_does_not_differ_from_its_export(loaded: Addresses, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "plan.nq").write_bytes(export(store, "nquads", [PLAN]))
+    done = CliRunner().invoke(main, ["diff", str(tmp_path / "plan.nq"), "盐城", "--endpoint", loaded.query, "-q"])
+    assert (done.exit_code, done.output) == (0, "")
+
+
+@pytest.mark.parametrize(
     ("language", "heading", "kept", "reference"),
     [("en", "result", "kept", "reference data"), ("zh", "结果", "已有", "参考数据")],
 )
