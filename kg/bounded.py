@@ -22,7 +22,7 @@ from typing import IO, Any
 import pyoxigraph
 from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, RdfFormat
 
-from kg.errors import EndpointError, FormatError, LimitError, QueryError, RefusedError, TimeLimitError
+from kg.errors import EndpointError, FailedError, FormatError, LimitError, QueryError, RefusedError, TimeLimitError
 from kg.results import Answer, Rows
 from kg.store import Store
 from loaders.errors import GovkgError
@@ -151,7 +151,8 @@ def verdict(limits: Limits, code: int, said: bytes) -> str:
         TimeLimitError: where its time was up.
         LimitError: where it needed too much memory, or its answer was too large.
         RefusedError: where the guard refuses the query.
-        QueryError: where the query is not valid, or failed.
+        QueryError: where the query is not valid.
+        FailedError: where it failed while it ran.
         EndpointError: where a remote endpoint did not answer.
     """
     if code == -signal.SIGALRM:
@@ -168,7 +169,7 @@ def verdict(limits: Limits, code: int, said: bytes) -> str:
         raise _ERRORS[error](message)
     if error == "syntax":
         raise QueryError(f"not valid SPARQL: {message}")
-    raise QueryError(f"the query failed: {message or f'its process ended with {code}'}")
+    raise FailedError(f"the query failed: {message or f'its process ended with {code}'}")
 
 
 def late(limits: Limits) -> TimeLimitError:

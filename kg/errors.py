@@ -4,6 +4,7 @@
   * StoreError: a folder that is no store, is in use, is missing, or cannot be written
   * BuildError: a run that loaded nothing
   * QueryError: a query that is unknown, not valid SPARQL, or has a header that cannot be read
+    * FailedError: a query that is valid and failed while it ran
   * ParameterError: a parameter that is unknown, or whose value names nothing
   * FormatError: an output format that does not suit the answer
   * EndpointError: a remote endpoint that does not answer as it should
@@ -29,6 +30,10 @@ class BuildError(GovkgError):
 
 class QueryError(GovkgError):
     """A query that is unknown, not valid SPARQL, or has a header that cannot be read."""
+
+
+class FailedError(QueryError):
+    """A query that is valid and failed while it ran."""
 
 
 class ParameterError(GovkgError):

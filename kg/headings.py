@@ -1,4 +1,4 @@
-"""Headings of tables and workbooks, and words of calendars and builds, in Chinese and English, from ``headings.toml``."""
+"""Headings of tables and workbooks, and words of calendars, builds and pushes, in Chinese and English, from ``headings.toml``."""
 
 from __future__ import annotations
 
@@ -42,8 +42,16 @@ def build_words(language: str) -> Mapping[str, str]:
     >>> build_words("zh")["added"]
     '新增'
     """
-    words: Mapping[str, str] = _read()[language]["build"]
-    return words
+    return _words(language, "build")
+
+
+def push_words(language: str) -> Mapping[str, str]:
+    """What a push says in ``zh`` or ``en``, by what it says it of.
+
+    >>> push_words("zh")["kept"]
+    '已有'
+    """
+    return _words(language, "push")
 
 
 def titled(columns: Sequence[str], language: str, query: str = "") -> tuple[str, ...]:
@@ -59,6 +67,11 @@ def titled(columns: Sequence[str], language: str, query: str = "") -> tuple[str,
     table = _read()[language]
     words = headings(language).names | table["columns"] | table["queries"].get(query, {})
     return tuple(words.get(column, column) for column in columns)
+
+
+def _words(language: str, of: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = _read()[language][of]
+    return words
 
 
 @cache

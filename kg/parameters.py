@@ -22,7 +22,7 @@ from kg.results import Graph, select
 from loaders.terms import DATE
 
 DROPPED = re.compile(r"""[\s"'“”‘’「」『』()（）,，:：;；!！?？]+""")
-_CHOICE = "one-of:"
+CHOICE = "one-of:"
 
 Resolve = Callable[[Graph, Parameter, str], list[NamedNode | Literal]]
 
@@ -58,7 +58,7 @@ def resolve(graph: Graph, parameter: Parameter, value: str) -> list[NamedNode | 
     Raises:
         ParameterError: where it stands for none, naming those that are near.
     """
-    if parameter.type.startswith(_CHOICE):
+    if parameter.type.startswith(CHOICE):
         return _choice(parameter, value)
     if parameter.type in _LITERALS:
         return [_LITERALS[parameter.type](parameter, value)]
@@ -78,7 +78,7 @@ def _put(sparql: str, parameter: Parameter, terms: list[NamedNode | Literal]) ->
 
 
 def _choice(parameter: Parameter, value: str) -> list[NamedNode | Literal]:
-    choices = parameter.type.removeprefix(_CHOICE).split("|")
+    choices = parameter.type.removeprefix(CHOICE).split("|")
     if value not in choices:
         raise ParameterError(f"{parameter.name}={value}: must be one of {', '.join(choices)}")
     return [Literal(value)]

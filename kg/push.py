@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, N
 from kg.cells import cell, type_of
 from kg.formats import SHEET_WRITERS, Sheet
 from kg.graphstores import GraphStore
-from kg.headings import titled
+from kg.headings import push_words
 from kg.store import Store
 from loaders.iris import REFERENCE
 from loaders.reference import reference_quads
@@ -23,7 +23,10 @@ from loaders.reference import reference_quads
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What became of one graph: ``result`` is kept (it was there), sent, or differs (not as it was sent)."""
+    """What became of one graph: ``result`` is kept (it was there), sent, or differs (not as it was sent).
+
+    ``title`` is that of the plan, empty for the reference data.
+    """
 
     graph: str
     title: str
@@ -50,14 +53,21 @@ def push(store: Store, remote: GraphStore) -> Iterator[Sent]:
         yield Sent(graph=graph, title=title, triples=len(triples), there=len(set(there)), result=result)
 
 
-def push_table(sent: Iterable[Sent], language: str = "en") -> bytes:
-    """One line a graph: what became of it, and how many triples are there, with headings in ``zh`` or ``en``."""
-    return SHEET_WRITERS["table"](
-        Sheet(
-            columns=titled(("result", "triples", "there", "title", "graph"), language, "push"),
-            rows=tuple((each.result, str(each.triples), str(each.there), each.title, each.graph) for each in sent),
-        )
-    )
+def told(sent: Sent, language: str) -> tuple[str, str]:
+    """What became of the graph and whose it is, in words."""
+    words = push_words(language)
+    return words[sent.result], words["reference"] if sent.graph == REFERENCE.value else sent.title
+
+
+def push_table(sent: Iterable[Sent], language: str) -> bytes:
+    """One line a graph: what became of it, and how many triples are there."""
+    words = push_words(language)
+    rows = []
+    for each in sent:
+        result, title = told(each, language)
+        rows.append((result, str(each.triples), str(each.there), title, each.graph))
+    columns = tuple(words[name] for name in ("result", "triples", "there", "title", "graph"))
+    return SHEET_WRITERS["table"](Sheet(columns=columns, rows=tuple(rows)))
 
 
 def graph_digest(triples: Iterable[Triple]) -> str:
@@ -69,7 +79,7 @@ def graph_digest(triples: Iterable[Triple]) -> str:
 
 
 def _graphs(store: Store) -> Iterator[tuple[str, str, Sequence[Triple]]]:
-    yield REFERENCE.value, "reference data", _distinct(reference_quads())
+    yield REFERENCE.value, "", _distinct(reference_quads())
     for report in store.reports():
         yield report.plan, report.title, _distinct(store.quads(report.plan))
 

@@ -57,10 +57,10 @@ def _paragraph(text: str) -> str:
 def _query(query: Query) -> Iterator[str]:
     yield f"## {query.name}\n\n{query.title} · {query.title_zh}\n\n{query.question} {query.question_zh}\n"
     if query.parameters:
-        yield "| parameter | type | meaning | example |\n|---|---|---|---|"
+        yield "| parameter | type | meaning | 含义 | example |\n|---|---|---|---|---|"
         for each in query.parameters:
-            cells = (f"`{each.name}`", each.type.replace("one-of:", ""), each.description, f"`{each.example}`")
-            yield f"| {' | '.join(map(_cell, cells))} |"
+            kind, meaning = each.type.replace("one-of:", ""), (each.description, each.description_zh)
+            yield f"| {' | '.join(map(_cell, (f'`{each.name}`', kind, *meaning, f'`{each.example}`')))} |"
         yield ""
     columns = [name for name, _ in query.columns]
     kinds = dict(query.columns)

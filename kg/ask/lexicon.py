@@ -70,6 +70,18 @@ def intents() -> tuple[Intent, ...]:
 
 
 @cache
+def small_words() -> frozenset[str]:
+    """The words of English that a question may have more or less of."""
+    return frozenset(_table("words")["english"]["small"])
+
+
+@cache
+def typical() -> tuple[str, ...]:
+    """Questions that any graph answers, for one who asked what none does."""
+    return tuple(_table("intents")["typical"])
+
+
+@cache
 def date_words() -> Mapping[str, str]:
     """The words after a date that change its meaning: 以后 is ``beyond``."""
     return {word: name for name, entries in _table("words")["after"].items() for word in entries}
@@ -79,12 +91,6 @@ def date_words() -> Mapping[str, str]:
 def day_words() -> tuple[str, ...]:
     """The words for the day of the question, longest first."""
     return tuple(sorted(_table("words")["now"]["days"], key=len, reverse=True))
-
-
-@cache
-def relative_words() -> tuple[str, ...]:
-    """The words that mean nothing until the day of the question is given."""
-    return (*day_words(), *_table("words")["now"]["periods"])
 
 
 def _intent(entry: Mapping[str, Any]) -> Intent:

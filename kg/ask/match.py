@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kg.ask.errors import AskError
-from kg.ask.lexicon import Intent, intents, relative_words
+from kg.ask.lexicon import ALWAYS, Intent, intents
 from kg.ask.names import Names
 from kg.ask.read import TEXTS, Token
 from kg.parameters import fold
 
 _NEAR = 3
 _CLOSE = 0.5
+_BEYOND = "beyond"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +28,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Fit:
-    """How well an intent fits: the values it fills, the needs it meets, the words that it leaves over or does not use."""
+    """How well an intent fits: the values it fills, the needs it meets, the words that it leaves over or does not use.
+
+    ``is_near``: it meets a need with more than words that may stand in any question.
+    """
 
     intent: Intent
     values: Mapping[str, str]
     met: int
     left: tuple[str, ...]
     unused: tuple[str, ...]
+    is_near: bool
 
     @property
     def is_whole(self) -> bool:
@@ -87,8 +92,14 @@ def _fit(intent: Intent, tokens: Sequence[Token], names: Names) -> _Fit:
     values |= placed or {}
     left += [token.text for token in free] if free and placed is None else []
     met |= {f"slot:{intent.slots[name]}" for name in placed or {}}
-    count = sum(1 for need in intent.needs if need & met)
-    return _Fit(intent=intent, values=values, met=count, left=tuple(left), unused=tuple(unused))
+    return _Fit(
+        intent=intent,
+        values=values,
+        met=sum(1 for need in intent.needs if need & met),
+        left=tuple(left),
+        unused=tuple(unused),
+        is_near=any(need & met - ALWAYS for need in intent.needs),
+    )
 
 
 def _is_free(token: Token, intent: Intent) -> bool:
@@ -122,8 +133,8 @@ def _placed(intent: Intent, free: Sequence[Token], names: Names) -> dict[str, st
 
 def _refusal(tokens: Sequence[Token], fits: Sequence[_Fit], names: Names) -> AskError:
     unknown = [token.text for token in tokens if not token.is_known]
-    close = sorted((fit for fit in fits if fit.met), key=lambda fit: (len(fit.left) - fit.met, -len(fit.values)))
+    beyond = [token.text for token in tokens if _BEYOND in token.lists]
+    close = sorted((fit for fit in fits if fit.is_near), key=lambda fit: (len(fit.left) - fit.met, -len(fit.values)))
     near = list(dict.fromkeys(fit.intent.query for fit in close))[:_NEAR]
     hints = [name for word in unknown for name in get_close_matches(fold(word), list(names.values), n=1, cutoff=_CLOSE)]
-    needs_day = any(word in token for word in relative_words() for token in unknown)
-    return AskError(unknown, near, list(dict.fromkeys(hints)), needs_day=needs_day)
+    return AskError(unknown, near, list(dict.fromkeys(hints)), beyond=beyond)

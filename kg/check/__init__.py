@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, Quad
 
+from kg.export import quads_of
 from kg.findings import Finding, located
 from kg.memory import MemoryGraph
-from kg.parameters import lookup
-from kg.results import Graph, select
+from kg.results import Graph
 from kg.rules import apply, read_rules
 from kg.store import Store
 from loaders.iris import REFERENCE
@@ -71,15 +71,14 @@ def unused_regions(plans: Iterable[Quad], shared: Iterable[Quad]) -> set[str]:
 
 
 def _written(graph: Graph) -> Iterator[Quad]:
-    """The quads of ``graph`` as they were written: engines forget which kind of whole number a number was."""
+    """The quads of the plans of ``graph`` as they were written: engines forget which kind of whole number a number was."""
     if isinstance(graph, Store):
         for report in graph.reports():
             yield from graph.quads(report.plan)
     elif isinstance(graph, MemoryGraph):
         yield from graph.quads
     else:
-        for row in select(graph, lookup("quads")).rows:
-            yield as_written(Quad(*row))  # type: ignore[arg-type]
+        yield from map(as_written, quads_of(graph, reference=False))
 
 
 def as_written(quad: Quad) -> Quad:

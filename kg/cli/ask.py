@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.language import language_option
-from kg.cli.options import bom_option, graph_options, open_graph, output_option, room, write_output
+from kg.cli.options import bom_option, graph_options, open_graph, output_option, own_option, room, write_output
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
 
@@ -17,6 +17,7 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "xlsx")
 @click.argument("question")
 @click.option("--sparql", is_flag=True, help="Show the SPARQL too, ready to paste into any endpoint.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day that 今天 and 今年 mean.")
+@own_option
 @click.option("-f", "--format", "format_name", type=click.Choice(_FORMATS), default="table", help="Default: table.")
 @bom_option
 @output_option
@@ -26,6 +27,7 @@ def ask(
     question: str,
     sparql: bool,
     as_of: datetime | None,
+    own: Path | None,
     format_name: str,
     bom: bool,
     output: str,
@@ -37,6 +39,9 @@ def ask(
 
     The query, its parameters and the same request as a command go to standard error, the answer to standard output.
     Where no query accounts for all words of the question it is refused: exit 1, with the words that are not understood.
+
+    A query of your own (--queries) is asked by its title or question, in Chinese or English; names and dates in the
+    question become its parameters. Where a query of the catalogue fits as well, a question in other words gets that.
 
     \b
     Example:
@@ -50,12 +55,12 @@ def ask(
 
     graph = open_graph(store, endpoint)
     try:
-        match = understand(graph, question, as_of=as_of.date() if as_of else None)
+        match = understand(graph, question, as_of=as_of.date() if as_of else None, own=own)
     except AskError as error:
         raise click.ClickException(describe_refusal(error, language)) from error
-    query = find(match.query)
+    query = find(match.query, own)
     filled = fill(graph, query, match.values)
-    for line in (*describe_match(match, language), *(filled.splitlines() if sparql else ())):
+    for line in (*describe_match(match, language, own), *(filled.splitlines() if sparql else ())):
         click.echo(line, err=True)
     look = Look(language=language, query=query.name, room=room(output), bom=bom)
     write_output(write_answer(graph.query(filled), format_name, dict(query.columns), look=look), output)

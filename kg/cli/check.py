@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.language import language_option
-from kg.cli.options import graph_options, open_graph, output_option, write_output
+from kg.cli.options import graph_options, listing_options, open_graph, output_option, write_listing
 
 if TYPE_CHECKING:
     from kg.check import Step
@@ -19,10 +19,7 @@ _STEPS = ("reasoner", "shapes", "references", "evidence", "labels", "terms")
 @click.command()
 @click.option("--only", "steps", type=click.Choice(_STEPS), multiple=True, help="A step to run. May be repeated.")
 @click.option("--no-reasoner", is_flag=True, help="Leave out the reasoner.")
-@click.option(
-    "-f", "--format", "format_name", type=click.Choice(("text", "csv", "json")), default="text", show_default=True,
-    help="How findings are written.",
-)  # fmt: skip
+@listing_options("findings")
 @output_option
 @language_option
 @graph_options
@@ -30,6 +27,7 @@ def check(
     steps: tuple[str, ...],
     no_reasoner: bool,
     format_name: str,
+    bom: bool,
     output: str,
     language: str,
     store: Path,
@@ -62,15 +60,19 @@ def check(
         click.echo(_told(step, language), err=True)
         ran.append(step)
     findings = [finding for step in ran for finding in step.findings]
-    if format_name == "json":
-        listed = [{"name": step.name, "ran": step.ran, "zh": step.zh, "en": step.en} for step in ran]
-        write_output(to_json(findings, steps=listed), output)
-    elif format_name == "csv":
-        write_output(to_csv(findings, language), output)
-    else:
-        write_output(to_text(findings, language, with_node=True), output)
+    writers = {
+        "text": lambda: to_text(findings, language, with_node=True),
+        "csv": lambda: to_csv(findings, language),
+        "json": lambda: to_json(findings, steps=list(map(_listed, ran))),
+    }
+    write_listing(writers, format_name, output, bom=bom)
     if findings:
         raise click.exceptions.Exit(1)
+
+
+def _listed(step: Step) -> dict[str, object]:
+    """A step as JSON has it."""
+    return {"name": step.name, "ran": step.ran, "zh": step.zh, "en": step.en}
 
 
 def _told(step: Step, language: str) -> str:

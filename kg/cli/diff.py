@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.language import language_option
-from kg.cli.options import graph_options, open_graph, output_option, write_output
+from kg.cli.options import graph_options, listing_options, open_graph, output_option, write_listing
 
 if TYPE_CHECKING:
     from kg.results import Graph
@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="B")
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "csv", "json")),
-    default="text",
-    show_default=True,
-    help="How differences are written.",
-)
+@listing_options("differences")
 @output_option
 @language_option
 @graph_options
-def diff(old: str, new: str, format_name: str, output: str, language: str, store: Path, endpoint: str | None) -> None:
+def diff(
+    old: str,
+    new: str,
+    format_name: str,
+    bom: bool,
+    output: str,
+    language: str,
+    store: Path,
+    endpoint: str | None,
+) -> None:
     """Tell in words what differs from A to B; exit with 1 where they differ, with 0 where they say the same.
 
     A and B are stores, exports (.ttl, .nt, .nq, .trig), or plans of the one store by title, part of it, or IRI. Of stores
@@ -52,10 +53,8 @@ def diff(old: str, new: str, format_name: str, output: str, language: str, store
                 f"a plan is compared with one plan: {old!r} and {new!r} stand for {len(pairs)} pairs"
             )
     found = compare(before[0], after[0], pairs)
-    if format_name == "text":
-        write_output(to_text(found, language), output)
-    else:
-        write_output((to_csv if format_name == "csv" else to_json)(found), output)
+    writers = {"text": lambda: to_text(found, language), "csv": lambda: to_csv(found), "json": lambda: to_json(found)}
+    write_listing(writers, format_name, output, bom=bom)
     if found:
         raise click.exceptions.Exit(1)
 

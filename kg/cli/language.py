@@ -25,7 +25,7 @@ def chosen_language() -> str:
     return str(context.meta.get(_META) or default_language()) if context else default_language()
 
 
-def _keep(context: click.Context, _: click.Parameter, language: str) -> str:
+def _keep(context: click.Context, _: click.Parameter, language: str | None) -> str | None:
     context.meta[_META] = language
     return language
 
@@ -45,3 +45,11 @@ def _option(what: str, *, is_told: bool) -> Callable[[_Command], _Command]:
 
 language_option = _option("headings and messages", is_told=True)
 message_language_option = _option("messages", is_told=False)  # for commands that write nothing else in words
+one_language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    callback=_keep,
+    help="Only what is in this language. Default: both.",
+)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.language import language_option
-from kg.cli.options import graph_options, open_graph, output_option, write_output
+from kg.cli.options import graph_options, listing_options, open_graph, output_option, write_listing, write_output
 
 
 @click.command()
@@ -24,15 +24,7 @@ from kg.cli.options import graph_options, open_graph, output_option, write_outpu
     help="A folder with .rq rules of your own. May be repeated.",
 )
 @click.option("--list", "is_listed", is_flag=True, help="List the rules: name, severity, title, reason.")
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "csv", "json")),
-    default="text",
-    show_default=True,
-    help="How findings are written.",
-)
+@listing_options("findings")
 @output_option
 @language_option
 @graph_options
@@ -42,6 +34,7 @@ def lint(
     folders: tuple[Path, ...],
     is_listed: bool,
     format_name: str,
+    bom: bool,
     output: str,
     language: str,
     store: Path,
@@ -68,11 +61,11 @@ def lint(
     chosen = choose(known, wanted)
     graph = open_graph(store, endpoint)
     findings = run(graph, chosen, find_plans(graph, plans))
-    if format_name == "json":
-        write_output(to_json(findings, rules=[rule.name for rule in chosen]), output)
-    elif format_name == "csv":
-        write_output(to_csv(findings, language), output)
-    else:
-        write_output(to_text(findings, language, with_node=False), output)
+    writers = {
+        "text": lambda: to_text(findings, language, with_node=False),
+        "csv": lambda: to_csv(findings, language),
+        "json": lambda: to_json(findings, rules=[rule.name for rule in chosen]),
+    }
+    write_listing(writers, format_name, output, bom=bom)
     if findings:
         raise click.exceptions.Exit(1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from codecs import BOM_UTF8
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -40,9 +41,19 @@ parameter_option = click.option(
     shell_complete=complete_parameters,
     help="A parameter. May be repeated.",
 )
+own_option = click.option(
+    "--queries",
+    "own",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="GOVKG_QUERIES",
+    show_envvar=True,
+    metavar="DIR",
+    help="A folder of your own .rq files that join the catalogue, with the same head.",
+)
 bom_option = click.option(
     "--bom", is_flag=True, help="Open CSV and TSV with a byte order mark, for Excel and WPS. Other formats have none."
 )
+_LISTINGS = ("text", "csv", "json")
 
 _TIMEOUT = "kg.timeout"
 _QUIET = "kg.quiet"
@@ -70,6 +81,21 @@ def graph_options(command: Command) -> Command:
         "-q", "--quiet", is_flag=True, expose_value=False, callback=_keep(_QUIET), help="Tell nothing but errors."
     )
     return store_option(endpoint(timeout(quiet(command))))
+
+
+def listing_options(things: str) -> Callable[[Command], Command]:
+    """``--format`` and ``--bom``, for commands that list ``things`` as text, CSV or JSON (``write_listing``)."""
+    form = click.option(
+        "-f",
+        "--format",
+        "format_name",
+        type=click.Choice(_LISTINGS),
+        default="text",
+        show_default=True,
+        help=f"How {things} are written.",
+    )
+    bom = click.option("--bom", is_flag=True, help="Open CSV with a byte order mark, for Excel and WPS.")
+    return lambda command: form(bom(command))
 
 
 def open_graph(store: Path, endpoint: str | None) -> Graph:
@@ -105,9 +131,9 @@ def _graph(store: Path, endpoint: str | None) -> Graph:
         from kg.endpoint import Endpoint
 
         return Endpoint(endpoint)
-    from kg.store import Store
+    from kg.cli.interrupts import InterruptibleStore
 
-    return Store.open(store)
+    return InterruptibleStore.open(store)
 
 
 def split(given: tuple[str, ...]) -> dict[str, str]:
@@ -166,6 +192,12 @@ def write_output(data: bytes, output: str) -> None:
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def write_listing(writers: Mapping[str, Callable[[], bytes]], format_name: str, output: str, *, bom: bool) -> None:
+    """Writes what the writer of this format gives; ``bom`` opens CSV with a byte order mark."""
+    data = writers[format_name]()
+    write_output(BOM_UTF8 + data if bom and format_name == "csv" else data, output)
 
 
 def _for_terminal(data: bytes) -> bytes:

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.language import language_option
-from kg.cli.options import say, store_option, write_output
-from kg.cli.said import spoken_line
+from kg.cli.options import store_option, write_output
 
 
 @click.command()
@@ -35,14 +34,14 @@ def push(url: str, protocol: str, query_url: str | None, language: str, store: P
       govkg push http://localhost:7878/store
     """
     from kg.graphstores import find_store
-    from kg.push import Sent, push_table
+    from kg.push import Sent, push_table, told
     from kg.push import push as push_store
     from kg.store import Store
 
     opened = Store.open(store)
     done: list[Sent] = []
     for each in push_store(opened, find_store(url, protocol, query_url)):
-        say(spoken_line(f"{each.result}: {each.title}"))
+        click.echo(": ".join(told(each, language)), err=True)
         done.append(each)
     write_output(push_table(done, language), "-")
     if any(each.result == "differs" for each in done):

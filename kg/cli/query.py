@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import complete_queries
-from kg.cli.language import language_option, message_language_option
-from kg.cli.options import bom_option, graph_options, open_graph, output_option, parameter_option, room, write_output
+from kg.cli.language import language_option, one_language_option
+from kg.cli.options import (
+    bom_option,
+    graph_options,
+    open_graph,
+    output_option,
+    own_option,
+    parameter_option,
+    room,
+    write_output,
+)
 
 if TYPE_CHECKING:
     from kg.catalogue import Query
@@ -21,22 +30,11 @@ _FORMATS = (
 )
 
 
-_own_option = click.option(
-    "--queries",
-    "own",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    envvar="GOVKG_QUERIES",
-    show_envvar=True,
-    metavar="DIR",
-    help="A folder of your own .rq files that join the catalogue, with the same head.",
-)
-
-
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_queries)
-@_own_option
-@message_language_option
-def queries(name: str | None, own: Path | None) -> None:
+@own_option
+@one_language_option
+def queries(name: str | None, own: Path | None, language: str | None) -> None:
     """List the catalogue, or show one query with its parameters and its SPARQL.
 
     \b
@@ -45,14 +43,14 @@ def queries(name: str | None, own: Path | None) -> None:
     """
     from kg.catalogue import describe, list_queries
 
-    write_output((describe(name, own) if name else list_queries(own)).encode(), "-")
+    write_output((describe(name, own, language or "") if name else list_queries(own, language or "")).encode(), "-")
 
 
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_queries)
 @click.option("-e", "--sparql", metavar="SPARQL", help="A query as text, instead of a name.")
 @parameter_option
-@_own_option
+@own_option
 @click.option(
     "-f", "--format", "format_name", type=click.Choice(_FORMATS), help="Default: table, or turtle for graphs."
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.language import message_language_option
-from kg.cli.options import say, store_option
+from kg.cli.options import own_option, say, store_option
 from kg.cli.said import spoken_line
 
 
@@ -28,12 +28,13 @@ from kg.cli.said import spoken_line
     "--workers", type=click.IntRange(1, 256), help="How many queries run at once. Default: one a processor, at least 2."
 )
 @message_language_option
+@own_option
 @store_option
-def serve(host: str, port: int, timeout: float, workers: int | None, store: Path) -> None:
+def serve(host: str, port: int, timeout: float, workers: int | None, own: Path | None, store: Path) -> None:
     """Serve the store as a read-only SPARQL 1.1 endpoint with a query page, until Ctrl-C.
 
-    The page needs no network. Updates, SERVICE and graphs that are not in the store are refused. Each query runs in a
-    process of its own, with a limit to its time and memory.
+    The page needs no network; it offers the catalogue, with your own queries of --queries. Updates, SERVICE and graphs
+    that are not in the store are refused. Each query runs in a process of its own, with a limit to its time and memory.
 
     \b
     Example:
@@ -41,4 +42,12 @@ def serve(host: str, port: int, timeout: float, workers: int | None, store: Path
     """
     from kg.serve import serve as serve_store
 
-    serve_store(store, host=host, port=port, seconds=timeout, workers=workers, say=lambda line: say(spoken_line(line)))
+    serve_store(
+        store,
+        host=host,
+        port=port,
+        seconds=timeout,
+        workers=workers,
+        queries=own,
+        say=lambda line: say(spoken_line(line)),
+    )

@@ -22,8 +22,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.bounded import BoundedGraph, Job, Limits, index_place
-from kg.catalogue import find, names
-from kg.errors import FormatError, LimitError, RefusedError, TimeLimitError
+from kg.catalogue import Query, find, names
+from kg.errors import FailedError, FormatError, LimitError, QueryError, RefusedError, TimeLimitError
 from kg.parameters import fill
 from kg.serve.negotiation import ROWS, TRIPLES, choose
 from kg.serve.protocol import Asked, ProtocolError, read_request
@@ -51,6 +51,7 @@ _STATUS: tuple[tuple[type[GovkgError], int], ...] = (
     (LimitError, 503),
     (RefusedError, 403),
     (FormatError, 406),
+    (FailedError, 500),
     (GovkgError, 400),
 )
 Handler = Callable[[Request], Awaitable[Response]]
@@ -58,11 +59,15 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a store is served. ``hosts`` are the names by which it may be called, empty for any."""
+    """How a store is served. ``hosts`` are the names by which it may be called, empty for any.
+
+    The queries of the folder ``queries`` join the catalogue; they are read when they are asked for.
+    """
 
     store: Path
     limits: Limits
     workers: int
+    queries: Path | None = None
     hosts: frozenset[str] = frozenset()
 
 
@@ -70,6 +75,7 @@ def application(settings: Settings) -> ASGIApp:
     """The application over a store.
 
     Raises:
+        QueryError: where a query of ``settings.queries`` cannot be read, or has the name of one of the catalogue.
         StoreError: where there is no store.
     """
     desk = _Desk(settings)
@@ -86,6 +92,7 @@ class _Desk:
     """What answers: the endpoint and the catalogue over one store."""
 
     def __init__(self, settings: Settings) -> None:
+        _catalogue(settings.queries)
         self._settings = settings
         self._place = index_place(settings.store)
         self._runner = Runner(settings.workers)
@@ -127,12 +134,15 @@ class _Desk:
 
     async def catalogue(self, _: Request) -> Response:
         """All queries of the catalogue, as JSON."""
-        return JSONResponse([_described(name) for name in names()])
+        try:
+            return JSONResponse(_catalogue(self._settings.queries))
+        except QueryError as error:
+            return _refusal(500, str(error))
 
     async def filled(self, request: Request) -> Response:
         """The SPARQL of a catalogue query with the parameters of the request filled in."""
         try:
-            query = find(request.path_params["name"])
+            query = find(request.path_params["name"], self._settings.queries)
             values = {name: value for name, value in request.query_params.items() if value}
             graph = BoundedGraph(self._settings.store, self._settings.limits)
             async with self._runner.place(self._settings.limits.seconds):
@@ -190,14 +200,23 @@ def _refusal(status: int, message: str, **headers: str) -> Response:
     return PlainTextResponse(f"{message}\n", status_code=status, headers=headers)
 
 
-def _described(name: str) -> dict[str, object]:
-    query = find(name)
+def _catalogue(own: Path | None) -> list[dict[str, object]]:
+    return [_described(find(name, own)) for name in names(own)]
+
+
+def _described(query: Query) -> dict[str, object]:
+    """A query for the page; what its head says in one language stands for both."""
     return {
-        "name": name,
-        "title": {"en": query.title, "zh": query.title_zh},
-        "question": {"en": query.question, "zh": query.question_zh},
+        "name": query.name,
+        "title": {"en": query.title or query.title_zh or query.name, "zh": query.title_zh or query.title or query.name},
+        "question": {"en": query.question or query.question_zh, "zh": query.question_zh or query.question},
         "parameters": [
-            {"name": each.name, "description": each.description, "example": each.example} for each in query.parameters
+            {
+                "name": each.name,
+                "description": {"en": each.description, "zh": each.description_zh or each.description},
+                "example": each.example,
+            }
+            for each in query.parameters
         ],
         "sparql": query.sparql,
     }

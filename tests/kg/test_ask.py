@@ -11,13 +11,14 @@ from click.testing import CliRunner, Result
 from desk import desk_store
 
 from kg.ask import AskError, understand
-from kg.ask.lexicon import ALWAYS, intents, words
+from kg.ask.lexicon import ALWAYS, intents, typical, words
 from kg.ask.match import Match, match
 from kg.ask.names import Names, read_names
 from kg.ask.read import TEXTS, read_question
 from kg.ask.report import messages
 from kg.catalogue import find
 from kg.cli import main
+from kg.memory import MemoryGraph
 from kg.store import Store
 
 with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as _lines:
@@ -120,9 +121,11 @@ def test_what_no_parameter_takes_is_told(desk: Store) -> None:
         ("苏州有哪些任务？", "未能理解：苏州"),
         ("市公按局牵头哪些事项？", "是否指：市公安局"),
         ("今年有哪些事项到期？", "请用 --as-of"),
-        ("盐城的预算", "没有查询能回答"),
+        ("盐城的预算", "没有查询能回答这个问题；无法回答：预算"),
         ("市工信局牵头哪些事项和天气？", "相近的查询：responsibilities (责任分工)"),
-        ("", "没有查询能回答"),
+        ("今天天气如何", "没有查询能回答这个问题；无法回答：天气；可以这样问：“哪个部门牵头的事项最多？”"),
+        ("明天会下雨吗", "没有查询能回答这个问题；未能理解：明天, 雨；可以这样问：“哪个部门牵头的事项最多？”"),
+        ("", "没有查询能回答这个问题；可以这样问"),
     ],
 )
 def test_a_question_that_nothing_fits_is_refused_in_one_line(question: str, message: str, desk: Store) -> None:
@@ -131,6 +134,16 @@ def test_a_question_that_nothing_fits_is_refused_in_one_line(question: str, mess
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
     assert message in result.stderr
+
+
+@pytest.mark.parametrize("question", ["今天天气如何", "明天会下雨吗", "今年盐城的预算", "苏州有哪些任务？"])
+def test_a_day_is_asked_for_only_where_it_would_help(question: str, desk: Store) -> None:
+    assert "--as-of" not in run(desk, question).stderr
+
+
+@pytest.mark.parametrize("question", typical())
+def test_a_question_that_is_proposed_can_be_asked_of_any_graph(question: str) -> None:
+    assert understand(MemoryGraph(()), question).query
 
 
 def test_messages_are_there_in_both_languages() -> None:

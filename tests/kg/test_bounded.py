@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kg.bounded import BoundedGraph, Limits, verdict
 from kg.catalogue import find, names
 from kg.cli import main
-from kg.errors import EndpointError, LimitError, QueryError, TimeLimitError
+from kg.errors import EndpointError, FailedError, LimitError, QueryError, TimeLimitError
 from kg.query import run
 from kg.store import Store
 
@@ -69,8 +69,8 @@ def test_a_wrong_query_is_told(store: Store) -> None:
         (-14, b"", TimeLimitError, "past its limit of 60 s"),
         (-6, b"memory allocation of 9 bytes failed", LimitError, "3072 MiB"),
         (0, b'{"error": "failed", "message": "File too large"}', LimitError, "512 MiB"),
-        (1, b"Traceback", QueryError, "the query failed: its process ended with 1"),
-        (0, b"", QueryError, "the query failed"),
+        (1, b"Traceback", FailedError, "the query failed: its process ended with 1"),
+        (0, b"", FailedError, "the query failed"),
     ],
 )
 def test_how_a_process_ends_is_told(code: int, said: bytes, kind: type[Exception], message: str) -> None:

@@ -143,6 +143,7 @@ def test_the_request_names_the_graphs(graphs: dict[str, str], plans: int, served
     ("sparql", "status", "message"),
     [
         ("SELECT ?x {", 400, "not valid SPARQL: error at 1:"),
+        ("SELECT (<http://example.org/none>(1) AS ?x) {}", 500, "the query failed: The custom function"),
         ("INSERT DATA { <a:b> <a:c> 1 }", 403, "updates are refused"),
         ("LOAD <http://127.0.0.1:9/>", 403, "updates are refused"),
         ("ASK { SERVICE <http://127.0.0.1:9/> {} }", 403, "SERVICE is refused"),

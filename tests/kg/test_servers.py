@@ -109,10 +109,50 @@ def test_a_command_asks_the_server(options: list[str], loaded: Addresses, store:
     assert theirs.stdout == CliRunner().invoke(main, [*query, "--store", str(store.path)]).stdout
 
 
-def test_the_command_pushes_and_reports(loaded: Addresses, store: Store) -> None:
-    done = CliRunner().invoke(main, ["push", loaded.graphs, "--store", str(store.path)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["explain", "市工信局"],
+        ["explain", "市公安局", "--lang", "zh"],
+        *(
+            ["query", name, "--with-evidence", "-f", "csv"]
+            for name in ("plans", "responsibilities", "milestones", "leads-most")
+        ),
+        *(["check", "-f", "csv", "--only", step] for step in ("shapes", "references", "evidence", "labels", "terms")),
+        ["verify"],
+        ["lint", "-f", "csv"],
+        *(["lint", "-f", "csv", "--rule", rule] for rule in ("no-lead", "group-only")),
+        ["diff", "盐城", "徐州", "-f", "csv"],
+    ],
+    ids=str,
+)
+def test_a_command_says_the_same_of_the_server(command: list[str], loaded: Addresses, store: Store) -> None:
+    ours = CliRunner().invoke(main, [*command, "--store", str(store.path)])
+    theirs = CliRunner().invoke(main, [*command, "--endpoint", loaded.query])
+    assert theirs.stdout == ours.stdout != "", theirs.stderr
+    assert theirs.exit_code == ours.exit_code
+
+
+def test_a_plan_on_the_server_does_not_differ_from_its_export(loaded: Addresses, store: Store, tmp_path: Path) -> None:
+    (tmp_path / "plan.nq").write_bytes(export(store, "nquads", [PLAN]))
+    done = CliRunner().invoke(main, ["diff", str(tmp_path / "plan.nq"), "盐城", "--endpoint", loaded.query, "-q"])
+    assert (done.exit_code, done.output) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "kept", "reference"),
+    [("en", "result", "kept", "reference data"), ("zh", "结果", "已有", "参考数据")],
+)
+def test_the_command_pushes_and_reports(
+    language: str, heading: str, kept: str, reference: str, loaded: Addresses, store: Store
+) -> None:
+    done = CliRunner().invoke(main, ["push", loaded.graphs, "--store", str(store.path), "--lang", language])
     assert done.exit_code == 0, done.output
-    assert {line.split()[0] for line in done.stdout.splitlines()[2:]} == {"kept"}
+    head, _, *rows = done.stdout.splitlines()
+    assert head.split()[0] == heading
+    assert {row.split()[0] for row in rows} == {kept}
+    assert reference in rows[0]
+    assert done.stderr.splitlines()[0] == f"{kept}: {reference}"
     assert "dba" not in done.output
 
 

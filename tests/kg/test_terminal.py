@@ -195,6 +195,14 @@ def test_a_byte_order_mark_opens_csv_and_tsv_alone(form: str, store: Store) -> N
     assert begins == (form != "table")
 
 
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+@pytest.mark.parametrize("command", [["check", "--only", "evidence"], ["lint"], ["diff", "盐城", "徐州"]], ids=str)
+def test_a_byte_order_mark_opens_the_csv_of_lists_alone(command: list[str], form: str, store: Store) -> None:
+    arguments = [*command, "--store", str(store.path), "-f", form]
+    plain, marked = (CliRunner().invoke(main, [*arguments, *more]).stdout_bytes for more in ([], ["--bom"]))
+    assert marked == ("\ufeff".encode() if form == "csv" else b"") + plain
+
+
 @pytest.mark.parametrize(
     ("form", "head"), [("table", "地区"), ("markdown", "| 地区"), ("csv", "region,"), ("tsv", "region\t")]
 )

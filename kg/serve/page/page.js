@@ -39,7 +39,9 @@ function choose() {
     const input = document.createElement("input");
     input.name = parameter.name;
     input.placeholder = parameter.example;
-    label.append(made("small", parameter.description), input);
+    const described = made("small");
+    described.append(...Object.keys(WORDS).map((lang) => Object.assign(made("span", parameter.description[lang]), { lang })));
+    label.append(described, input);
     return label;
   }));
   if (query) byId("sparql").value = query.sparql;

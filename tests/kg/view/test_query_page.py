@@ -129,9 +129,15 @@ def test_rows_can_be_downloaded(page: Callable[..., object], driver: webdriver.C
 
 
 def test_the_page_speaks_both_languages(page: Callable[..., object]) -> None:
-    before = page("return document.getElementById('run').innerText")
+    read = (
+        "return [document.getElementById('run'), document.querySelector('#parameters small')].map((it) => it.innerText)"
+    )
+    before = page(read)
     page("document.getElementById('language').click()")
-    assert {before, page("return document.getElementById('run').innerText")} == {"Run", "运行"}
+    assert sorted((before, page(read))) == [  # type: ignore[type-var]
+        ["Run", "the plan's region: code, full name or name without suffix"],
+        ["运行", "规划所属地区：代码、全称或不带后缀的名称"],
+    ]
 
 
 def test_the_console_is_silent(page: Callable[..., object], driver: webdriver.Chrome) -> None:
