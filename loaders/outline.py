@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders.carried import mark_carried
 from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern, rules
 from loaders.lines import RANK, Line, Mark, Style, read_lines
@@ -66,6 +67,10 @@ class Outline:
     def children(self, node: Node) -> tuple[Node, ...]:
         """The nodes directly below ``node``, in order."""
         return tuple(self.nodes[index] for index in self._below[node.index])
+
+    def carried(self) -> tuple[Node, ...]:
+        """The titles of plans that a notice carries below its requests, without an annex mark."""
+        return tuple(node for node in self.nodes if node.style is Style.ANNEX and not node.printed)
 
     def ancestors(self, node: Node) -> tuple[Node, ...]:
         """The nodes above ``node``, from the nearest to the root."""
@@ -230,7 +235,7 @@ def _title_end(text: str, begin: int, end: int) -> int:
 
 def read_outline(source: SourceText, text_map: TextMap) -> Outline:
     """The outline of a repaired document."""
-    every = _with_plain_headings(read_lines(text_map))
+    every = mark_carried(_with_plain_headings(read_lines(text_map)))
     lines = every[: len(every) - _furniture_below(every)]
     contents = _contents(lines)
     attachments = _attachment_lists(lines)

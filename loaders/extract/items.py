@@ -137,6 +137,8 @@ def _section_above(walk: _Walk, node: Node) -> ReadSection | None:
 
 def _level(reading: Reading, node: Node, kind: ItemKind | None) -> Level | None:
     """The level of a node as a heading, or None: numbered passages are headings where they tell of goals or the state."""
+    if node.style is Style.ANNEX and not node.printed:
+        return None
     if node.style in LEVELS:
         return LEVELS[node.style]
     if node.style is not Style.ITEM or kind or len(node.title) > 60:

@@ -81,6 +81,10 @@ def _above_tables(node: Node) -> tuple[Line, ...]:
 
 def _tail(outline: Outline) -> tuple[Line, ...]:
     """The last lines of the body, where a signature may stand; behind an annex that is only named too."""
+    carried = outline.carried()
+    if carried:
+        last_request = outline.nodes[carried[0].index - 1]
+        return last_request.lines[-_SIGNING_LINES:]
     last = outline.nodes[-1]
     named = last.style is Style.ANNEX and not last.tables and len(last.lines) <= _SIGNING_LINES
     bodies = [node for node in outline.nodes[1:] if node.style is not Style.ANNEX or (named and node is last)]
@@ -89,6 +93,9 @@ def _tail(outline: Outline) -> tuple[Line, ...]:
 
 def _parts(outline: Outline, head: Head) -> list[_Part]:
     """The plans of a document: its body, or annexes that are plans where the body itself orders nothing."""
+    if carried := outline.carried():
+        ends = [*(node.index for node in carried[1:]), len(outline.nodes)]
+        return [_carried_part(outline, node, end) for node, end in zip(carried, ends, strict=True)]
     annexes = [node for node in outline.nodes if node.style is Style.ANNEX]
     body = _nodes_outside(outline, annexes)
     bare = not outline.nodes[0].lines and len(body) < 2
@@ -119,6 +126,13 @@ def _is_plan_annex(outline: Outline, node: Node, head: Head, bare: bool) -> bool
 def _annex_part(outline: Outline, node: Node) -> _Part:
     title = Printed(value=node.title, at=(node.title_begin, node.title_end))
     return _Part(nodes=(node, *outline.descendants(node)), title=title)
+
+
+def _carried_part(outline: Outline, node: Node, end: int) -> _Part:
+    """A plan that a notice carries, up to the next one; the notice's sentences belong to the first."""
+    notice = outline.nodes[:1] if node is outline.carried()[0] else ()
+    title = Printed(value=node.title, at=(node.title_begin, node.title_end))
+    return _Part(nodes=(*notice, *outline.nodes[node.index : end]), title=title)
 
 
 def _title(outline: Outline, head: Head) -> Printed | None:
