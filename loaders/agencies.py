@@ -116,7 +116,7 @@ def is_completable(name: Name) -> bool:
     if any(pattern("agencies", rule).search(name.printed) for rule in ("national", "placed")):
         return False
     if name.is_known:
-        return True
+        return not name.printed.startswith(tuple(_ZONES - {"镇", "乡", "街道"}))
     return not pattern("agencies", "company").search(_without_brackets(name.printed))
 
 

@@ -112,6 +112,8 @@ def _masked(text: str) -> str:
                 begin = max(text.rfind(mark, 0, begin) for mark in ",;。(") + 1
                 after = re.compile(r"[;。)]|$").search(text, end)
                 end = after.start() if after else end
+                if text[begin - 1 : begin] == "(" and text[end : end + 1] in (")", ""):
+                    begin, end = begin - 1, end + 1
             text = text[:begin] + " " * (end - begin) + text[end:]
     return text
 

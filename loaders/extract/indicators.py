@@ -83,7 +83,7 @@ def _due_in_sentence(folded: str, target: Target, dates: Sequence[FoundDate]) ->
     if stated:
         return _Due(year=_year(stated[-1]), rule="own-sentence")
     begin, end = _sentence(folded, target.quantity.begin)
-    known = [date for date in dates if date.due]
+    known = [date for date in dates if date.due and folded[max(0, date.begin - 1) : date.begin] not in ("比", "较")]
     before = [date for date in known if date.begin < target.quantity.number_begin]
     own = [date for date in before if date.begin >= begin]
     own = own or [date for date in known if target.quantity.begin <= date.begin < end]

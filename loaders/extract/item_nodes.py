@@ -143,7 +143,10 @@ def _may_be_task(reading: Reading, node: Node) -> bool:
         return False
     above = next((a for a in reading.outline.ancestors(node) if a.own_purpose == "goal"), None)
     named = above is not None and pattern("items", "assigned_goals").search(squeeze(above.title))
-    return bool(named and closing_clauses(reading, own_range(node)))
+    if not named:
+        return False
+    like = [other for other in reading.outline.children(reading.outline.nodes[node.parent]) if other.style is node.style]
+    return sum(1 for other in like if closing_clauses(reading, own_range(other))) * 2 > len(like)
 
 
 def _closes_before(reading: Reading, node: Node, children: list[Node]) -> bool:

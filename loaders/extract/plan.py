@@ -185,8 +185,18 @@ def _issuers(head: Head, title: str) -> list[Printed]:
         return [_in_full(signer, head.notice) for signer in head.signers]
     before = re.match(r"(.{3,60}?)(?:关于|转发|印发|批转|贯彻|落实)", (head.notice or fold(title)).lstrip("《"))
     names = [name for name in re.split(r"\s+", before[1].strip()) if name] if before else []
+    names = [part for name in names for part in _apart(name)]
     named = [Printed(value=name, at=(0, 0)) for name in names if is_agency(name, state())]
     return named or list(head.labelled_issuers)
+
+
+def _apart(name: str) -> list[str]:
+    """Two issuers that are printed without a blank: 中共甲省委办公厅甲省人民政府办公厅."""
+    for found in re.finditer(r"办公[厅室]|委员会|省委|市委|县委|区委|人民政府", name):
+        rest = name[found.end() :]
+        if len(rest) > 4 and regions().named(rest, None) and is_agency(name[: found.end()], state()):
+            return [name[: found.end()], rest]
+    return [name]
 
 
 def _in_full(signer: Printed, notice: str) -> Printed:

@@ -94,8 +94,6 @@ def realign_bytes(text_map: TextMap) -> TextMap:
     """
     edits: list[Edit] = []
     for found in _SHIFTED.finditer(text_map.text):
-        if found.start() == 0 or text_map.text[found.start() - 1] == "\n":
-            continue
         mended = _reread(found[1], found[2])
         if mended:
             edits.append(Edit(begin=found.start(), end=found.end(), new=mended))

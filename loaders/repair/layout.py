@@ -35,7 +35,12 @@ _LAST_BAR = re.compile(r"(?m)^[^|\n]*?([ \t]*\|)[ \t]*$")
 _LEAST_BARS = 6
 _NOTICE = re.compile(r"(?m)^[^\n]{10,200}的通知[ \u3000][^\n]{20,600}(?:印发|转发)[^\n]{4,200}$")
 _NOTICE_BEFORE_TEXT = re.compile(
-    r"(?m)^[^\n。]{6,160}的通知[ \u3000]+[\u4e00-\u9fff]{2,10}[〔（(\[【]20\d\d[〕）)\]】]\d{1,4}号[ \u3000]+(?=[\u4e00-\u9fff《])"
+    r"(?m)^[^\n。]{6,160}(?:的通知|意见|方案|计划|措施)[ \u3000]+[\u4e00-\u9fff]{2,10}[〔（(\[【]20\d\d[〕）)\]】]\d{1,4}号[ \u3000]+"
+    r"(?:20\d\d-\d\d-\d\d[ \u3000]+)?(?=[\u4e00-\u9fff《])"
+)
+_TITLE_BEFORE_TEXT = re.compile(
+    r"\A\s*[^\n。，；:]{8,60}?(?:方案|意见|计划|要点|规划|措施|安排)(?=为(?:了)?(?:深入|全面|进一步|认真|切实|加快|扎实|有效|更好)?地?"
+    r"(?:贯彻|落实|推进|推动|做好|加强|提升|促进|规范|保障|实施|加快|完善|提高))"
 )
 _HALF_OPEN = re.compile(r"(?m)^[ \t\u3000]*([一二三四五六七八九十]{1,3})[)）](?=[\u4e00-\u9fff“])")
 _HALF_CLOSED = re.compile(
@@ -180,8 +185,10 @@ def _split_notice(text_map: TextMap) -> TextMap:
     edits = [
         Edit(begin=line.start() + gap.start(), end=line.start() + gap.end(), new="\n")
         for line in chain(_NOTICE.finditer(text_map.text), _NOTICE_BEFORE_TEXT.finditer(text_map.text))
-        for gap in re.finditer(r"(?<=[\u4e00-\u9fff。：:》日号])[ \u3000]+(?=[\u4e00-\u9fff《12]|$)", line.group())
+        for gap in re.finditer(r"(?<=[\u4e00-\u9fff。：:》日号])[ \u3000]+(?=[\u4e00-\u9fff《12]|$)|(?<=\d)[ \u3000]+$", line.group())
     ]
+    if title := _TITLE_BEFORE_TEXT.match(text_map.text):
+        edits.append(Edit(begin=title.end(), end=title.end(), new="\n"))
     return text_map.edit(sorted({edit.begin: edit for edit in edits}.values(), key=lambda edit: edit.begin))
 
 
@@ -202,7 +209,7 @@ def _has_second(kind: str, text: str, place: int) -> bool:
 
 def _nested(kind: str, text: str, place: int) -> bool:
     """Whether the first number of the kind below follows a heading's first number and its words."""
-    below = {"sub": r"[^。;]{2,40}。?[ ]*1[.、](?!\d)", "head": r"[^。;]{2,40}[ ]*[(]一[)]"}.get(kind)
+    below = {"sub": r"[^。;]{2,40}。?[ ]*1[.、](?!\d)", "head": r"[^。;]{2,40}[ ]*(?:[(]一[)]|1[.、](?!\d))"}.get(kind)
     return bool(below and re.compile(below).match(text, place))
 
 
