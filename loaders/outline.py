@@ -215,7 +215,9 @@ _ENDS_TITLE = re.compile(
 
 
 def _is_title(line: Line) -> bool:
-    return len(line.text) <= 60 and not line.mark and line.text[-1] not in "。;:,|" and line.text[:2] not in ("(注", "注:")
+    return (
+        len(line.text) <= 60 and not line.mark and line.text[-1] not in "。;:,|" and line.text[:2] not in ("(注", "注:")
+    )
 
 
 def _title_end(text: str, begin: int, end: int) -> int:

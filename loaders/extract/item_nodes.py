@@ -145,7 +145,9 @@ def _may_be_task(reading: Reading, node: Node) -> bool:
     named = above is not None and pattern("items", "assigned_goals").search(squeeze(above.title))
     if not named:
         return False
-    like = [other for other in reading.outline.children(reading.outline.nodes[node.parent]) if other.style is node.style]
+    like = [
+        other for other in reading.outline.children(reading.outline.nodes[node.parent]) if other.style is node.style
+    ]
     return sum(1 for other in like if closing_clauses(reading, own_range(other))) * 2 > len(like)
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from loaders.agencies import is_agency, to_agency
-from loaders.docnumbers import region_of
 from loaders.extract.head import Head
 from loaders.extract.head_fields import Printed, parse_day
 from loaders.extract.reading import Range
 from loaders.facts import Attribute, Place, Plan
-from loaders.folding import fold, printed_lines, squeeze
+from loaders.folding import fold, printed_lines
 from loaders.lexicon import pattern
 from loaders.outline import Node, Outline
 from loaders.source import Span
@@ -21,108 +20,6 @@ _GOAL_YEAR = re.compile(
     r"(?<!比)(?<!较)(?<!自)(?<!从)(?:(?:到|至)(?P<until>20\d\d)年(?:底|末)?|(?P<year>20\d\d)年(?:底|末)?(?:,|前|底|末|基本|初步|力争|全面|建成|实现))"
 )
 _LAST_YEAR = 2100
-_COVER = 200
-_NATIONAL = re.compile(r"^(?:国|中央|中共中央|全国|最高)|(?:部|总局|总署)$")
-
-
-def find_region(head: Head, title: str, text: str) -> Place:
-    """The place whose plan it is: named by the title, by who issued it, by the notice, or by its number; else the state."""
-    signers = [p.value for p in (*head.signers, *head.labelled_issuers)]
-    if signers and _is_national(signers[0]):
-        return state()
-    names = [*signers, title, head.notice]
-    context = _first_region(names, None)
-    found = _first_region([title, *signers, head.notice], context)
-    county = _first_region(signers, context)
-    if found and county and found.code in {above.code for above in regions().above(county)}:
-        found = county
-    if found:
-        return _zone(found, title, signers)
-    if head.number:
-        by_number = region_of("", head.number.value, "", state())
-        if by_number.code != "CN":
-            return by_number
-    if any(map(_is_national, signers)):
-        return state()
-    return (
-        _first_region([text[:_COVER]], None)
-        or _unlisted(signers, head.notice)
-        or _bare_province(title, text)
-        or state()
-    )
-
-
-def _is_national(name: str) -> bool:
-    return to_agency(name, state()).region.code == "CN" and bool(_NATIONAL.search(name))
-
-
-def _bare_province(title: str, text: str) -> Place | None:
-    """The province whose bodies the text prints as 省…: named by the title without 省, or most often by the text."""
-    if not pattern("head", "bare_place").search(fold(text)):
-        return None
-    provinces = [place for place in regions().by_code.values() if place.name.endswith("省")]
-    titled = [place for place in provinces if place.short in title]
-    counts = sorted(((text.count(place.short), place.code) for place in provinces), reverse=True)
-    if titled:
-        return titled[0] if len(titled) == 1 else None
-    (most, code), (second, _) = counts[:2]
-    return regions().by_code[code] if most > 2 * second else None
-
-
-def _zone(found: Place, title: str, signers: Sequence[str]) -> Place:
-    """A town or a zone below ``found`` whose own plan it is: without a code of its own it has its parent's and its name."""
-    if any(re.search(rf"{found.name}(?:人民)?政府(?:办公[室厅]|办)?$", squeeze(signer)) for signer in signers):
-        return found
-    for signer in map(squeeze, signers):
-        rest = re.sub(r"^(?:人民政府|委)", "", signer.rpartition(found.name)[2])
-        zone = pattern("head", "zone").match(rest)
-        if zone and zone["zone"] in squeeze(title)[:20]:
-            return without_code(found, zone["zone"])
-    return found
-
-
-def _unlisted(signers: Sequence[str], notice: str) -> Place | None:
-    """A place that the table does not list (a zone named after its city, a place of old), named by who signed."""
-    for name in map(squeeze, (*signers, notice)):
-        zone = pattern("head", "zone").match(name)
-        parent = regions().shortly_named(name, state()) if zone else None
-        if zone and parent:
-            return without_code(parent, zone["zone"])
-        found = re.match(r"([\u4e00-\u9fff]{2,8}?[市县区州旗])(?:人民政府|委|政府)", name)
-        if found:
-            return without_code(state(), found[1])
-        near = regions().shortly_named(name, state())
-        if near:
-            return near
-    return None
-
-
-def without_code(parent: Place, name: str) -> Place:
-    """A place without a code: it is known by its parent's code and its name."""
-    return Place(code=f"{parent.code}-{name}", name=name, short=name.rstrip("市县区州旗镇乡"), parent=parent.code)
-
-
-def _first_region(names: Sequence[str], context: Place | None) -> Place | None:
-    """The first place that one of ``names`` names: a full name at its head, then anywhere; a county within its city."""
-    for name in names:
-        squeezed = squeeze(name)
-        for begin in range(len(squeezed)):
-            place = regions().named(squeezed[begin:], context) or _short_with_kind(squeezed[begin:])
-            if place is None or place.code == "CN":
-                continue
-            inner = regions().named(squeezed[begin + len(place.name) :], place)
-            return inner if inner and inner.parent == place.code else place
-    return None
-
-
-def _short_with_kind(text: str) -> Place | None:
-    """A place by the short form of an autonomous prefecture's or county's name: 大理州, 湘西自治州, 玉屏县."""
-    found = re.match(r"([\u4e00-\u9fff]{2,4}?)(?:自治)?(州|县|旗|盟)", text)
-    if not found:
-        return None
-    kind = {"州": "自治州", "县": "自治县", "旗": "自治旗", "盟": "盟"}[found[2]]
-    places = [p for p in regions().by_code.values() if p.short == found[1] and p.name.endswith(kind)]
-    return places[0] if len(places) == 1 else None
 
 
 def read_plan(outline: Outline, head: Head, title: Printed, region: Place, nodes: Sequence[Node], ordinal: int) -> Plan:

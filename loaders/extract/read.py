@@ -18,9 +18,10 @@ from loaders.extract.item_nodes import own_range
 from loaders.extract.items import read_items
 from loaders.extract.members import extract_members
 from loaders.extract.milestones import extract_milestones, plan_year
-from loaders.extract.plan import find_region, read_plan
+from loaders.extract.plan import read_plan
 from loaders.extract.platforms import extract_platforms
 from loaders.extract.reading import Reading
+from loaders.extract.region import find_region, names_place
 from loaders.extract.responsibilities import Responsibilities, extract_responsibilities
 from loaders.facts import PlanFacts
 from loaders.folding import fold, squeeze
@@ -93,9 +94,9 @@ def _tail(outline: Outline) -> tuple[Line, ...]:
 
 def _parts(outline: Outline, head: Head) -> list[_Part]:
     """The plans of a document: its body, or annexes that are plans where the body itself orders nothing."""
-    if carried := outline.carried():
-        ends = [*(node.index for node in carried[1:]), len(outline.nodes)]
-        return [_carried_part(outline, node, end) for node, end in zip(carried, ends, strict=True)]
+    if titles := outline.carried():
+        ends = [*(node.index for node in titles[1:]), len(outline.nodes)]
+        return [_carried_part(outline, node, end) for node, end in zip(titles, ends, strict=True)]
     annexes = [node for node in outline.nodes if node.style is Style.ANNEX]
     body = _nodes_outside(outline, annexes)
     bare = not outline.nodes[0].lines and len(body) < 2
@@ -168,7 +169,7 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
         return True
     if pattern("head", "weak_word").search(squeeze(title)):
         return head.promulgates
-    issued = head.signers or head.labelled_issuers or head.number or head.notice or reading.region.code != "CN"
+    issued = head.signers or head.labelled_issuers or head.number or head.notice or names_place(reading.region)
     return bool(issued or purposes & _ANNOUNCING)
 
 

@@ -185,7 +185,9 @@ def _split_notice(text_map: TextMap) -> TextMap:
     edits = [
         Edit(begin=line.start() + gap.start(), end=line.start() + gap.end(), new="\n")
         for line in chain(_NOTICE.finditer(text_map.text), _NOTICE_BEFORE_TEXT.finditer(text_map.text))
-        for gap in re.finditer(r"(?<=[\u4e00-\u9fff。：:》日号])[ \u3000]+(?=[\u4e00-\u9fff《12]|$)|(?<=\d)[ \u3000]+$", line.group())
+        for gap in re.finditer(
+            r"(?<=[\u4e00-\u9fff。：:》日号])[ \u3000]+(?=[\u4e00-\u9fff《12]|$)|(?<=\d)[ \u3000]+$", line.group()
+        )
     ]
     if title := _TITLE_BEFORE_TEXT.match(text_map.text):
         edits.append(Edit(begin=title.end(), end=title.end(), new="\n"))
