@@ -102,7 +102,8 @@ def _number(scan: Scan, text: str, tail: Sequence[Line]) -> tuple[Printed | None
 
 def _approved(lines: Sequence[Line], text: str) -> Printed | None:
     for line in lines:
-        found = pattern("head", "approved").search(line.text)
+        every = pattern("head", "approved").finditer(line.text)
+        found = next((one for one in every if not line.text[: one.start()].endswith("报告》")), None)
         if found:
             at = (line.begin + found.start("who"), line.begin + found.end("who"))
             return Printed(value=text[slice(*at)].strip(), at=at)

@@ -47,6 +47,9 @@ def item_nodes(reading: Reading) -> dict[int, ItemKind]:
             continue
         if parent.own_purpose == "principle" and node.own_purpose:
             continue
+        if _is_stage(known, node, parent):
+            found[node.index] = ItemKind.PHASE
+            continue
         announces = node.own_purpose in _LISTED and any(
             child.style is not Style.BOX for child in outline.children(node)
         )
@@ -54,6 +57,11 @@ def item_nodes(reading: Reading) -> dict[int, ItemKind]:
         if kind and (not node.tables or closing_clauses(reading, own_range(node))):
             found[node.index] = kind
     return found
+
+
+def _is_stage(known: _Known, node: Node, parent: Node) -> bool:
+    """Whether a passage is a stage (宣传阶段) among others, under whatever heading."""
+    return node.purpose in ("task", "") and parent.index != 0 and known.are_stages(parent)
 
 
 def _in_article(reading: Reading, node: Node) -> bool:
@@ -87,6 +95,7 @@ class _Known:
     reading: Reading
     points: dict[int, bool] = field(default_factory=dict)
     headings: dict[int, tuple[frozenset[int], bool]] = field(default_factory=dict)
+    stages: dict[int, bool] = field(default_factory=dict)
     has_headings: bool = False
 
     def __post_init__(self) -> None:
@@ -98,6 +107,14 @@ class _Known:
         if parent.index not in self.points:
             self.points[parent.index] = _have_clauses(self.reading, self.reading.outline.children(parent))
         return self.points[parent.index]
+
+    def are_stages(self, parent: Node) -> bool:
+        """Whether what stands below ``parent`` are stages, two or more."""
+        if parent.index not in self.stages:
+            children = self.reading.outline.children(parent)
+            named = all(pattern("items", "stage").search(squeeze(child.title)) for child in children)
+            self.stages[parent.index] = named and len(children) > 1
+        return self.stages[parent.index]
 
     def is_task_heading(self, node: Node) -> bool:
         """Whether a heading (一、) without passages below it is itself a task: it has a clause, or most like it have."""

@@ -99,7 +99,8 @@ def _parts(outline: Outline, head: Head) -> list[_Part]:
         return [_carried_part(outline, node, end) for node, end in zip(titles, ends, strict=True)]
     annexes = [node for node in outline.nodes if node.style is Style.ANNEX]
     body = _nodes_outside(outline, annexes)
-    bare = not outline.nodes[0].lines and len(body) < 2
+    untitled = not any(_is_plan(title.value) for title in head.titles)
+    bare = untitled or (not outline.nodes[0].lines and len(body) < 2)
     carried = [_annex_part(outline, node) for node in annexes if _is_plan_annex(outline, node, head, bare)]
     if carried and len(body) < 2:
         return carried
@@ -114,7 +115,7 @@ def _nodes_outside(outline: Outline, annexes: Sequence[Node]) -> list[Node]:
 
 def _is_plan_annex(outline: Outline, node: Node, head: Head, bare: bool) -> bool:
     """Whether an annex is a plan: its title says so, or the notice promised it, and it has headings of its own."""
-    title = squeeze(node.title)
+    title = squeeze(_annex_title(outline, node).value)
     promised = any(squeeze(t.value) == title for t in head.titles)
     named = bool(pattern("head", "plan_word").search(title)) and not pattern("head", "no_plan").search(title)
     return (
@@ -125,8 +126,19 @@ def _is_plan_annex(outline: Outline, node: Node, head: Head, bare: bool) -> bool
 
 
 def _annex_part(outline: Outline, node: Node) -> _Part:
-    title = Printed(value=node.title, at=(node.title_begin, node.title_end))
-    return _Part(nodes=(node, *outline.descendants(node)), title=title)
+    return _Part(nodes=(node, *outline.descendants(node)), title=_annex_title(outline, node))
+
+
+def _annex_title(outline: Outline, node: Node) -> Printed:
+    """The title of an annex: printed on it, else in the list of annexes (附件:1.任务分解表)."""
+    if node.title or not node.number:
+        return Printed(value=node.title, at=(node.title_begin, node.title_end))
+    for line in outline.nodes[0].lines:
+        listed = pattern("head", "listed_annex").match(line.text)
+        if listed and int(listed["number"]) == node.number:
+            at = (line.begin + listed.start("title"), line.end)
+            return Printed(value=outline.text_map.text[slice(*at)], at=at)
+    return Printed(value="", at=(0, 0))
 
 
 def _carried_part(outline: Outline, node: Node, end: int) -> _Part:

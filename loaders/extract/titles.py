@@ -92,6 +92,8 @@ def _titled(lines: Sequence[Line], text: str) -> Printed:
     noted = pattern("head", "behind_title").search(lines[-1].text)
     if noted:
         end = lines[-1].begin + noted.start()
+    if text[begin] == "《" and text[begin:end].rstrip().endswith("》") and text.find("》", begin, end) >= end - 2:
+        begin, end = begin + 1, text.rindex("》", begin, end)
     pieces = (text[max(begin, line.begin) : min(end, line.end)].strip() for line in lines)
     return Printed(value="".join(pieces), at=(begin, end))
 
@@ -163,7 +165,7 @@ def _issuing_lines(scan: Scan, text: str, above: int) -> list[Line]:
 
 
 def _ends_as_title(text: str) -> bool:
-    title = pattern("head", "behind_title").sub("", squeeze(text))
+    title = pattern("head", "behind_title").sub("", squeeze(text)).removesuffix("》")
     return bool(pattern("head", "plan_word").search(title) or pattern("head", "no_plan").search(title))
 
 
