@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loaders.lines import Line
 from loaders.source import SourceText
+from loaders.tables.blanks import blank_grid
 from loaders.tables.cards import read_cards
 from loaders.tables.flat import marks_table, read_flat_table
 from loaders.tables.grid import Grid, grid_of_lines, grids_of_cells, read_grid, separator_of
@@ -56,6 +57,9 @@ def _printed(lines: Sequence[Line], place: int, limit: int, text: str, folded: s
         grid, taken = grid_of_lines(lines, place, text)
         table = _read(grid, folded)
         return Found(table=table, first=place, after=place + taken) if table else None
+    spaced, taken = blank_grid(lines, place)
+    if spaced and (table := _read(spaced, folded)):
+        return Found(table=table, first=place, after=place + taken)
     if marks_table(lines[place]):
         flat = read_flat_table(lines, place, limit)
         if flat:
