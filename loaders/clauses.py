@@ -253,6 +253,7 @@ def _piece(scan: _Scan) -> None:
         if not aside and is_agency(bare_name(printed), scan.region):
             entry = _entry(scan, undoubled(printed), first, last)
             role = _role_in_brackets(entry.alias)
+            entry = replace(entry, group=entry.group or _is_any_zone(scan, entry.bare))
             scan.entries.append(replace(entry, alias="") if role else entry)
             if role:
                 _fix(scan, role)
@@ -260,6 +261,12 @@ def _piece(scan: _Scan) -> None:
             scan.unknown.append((len(scan.entries), first, last, printed))
             scan.entries.append(_entry(scan, printed, first, last, known=False))
     scan.place = end
+
+
+def _is_any_zone(scan: _Scan, bare: str) -> bool:
+    """Whether a zone without a name (开发区管委) stands behind 各…: all zones are meant."""
+    before = scan.entries[-1] if scan.entries else None
+    return bool(before and before.group and "各" in before.name and pattern("agencies", "any_zone").fullmatch(bare))
 
 
 def _without_person(scan: _Scan, first: int, last: int) -> int:

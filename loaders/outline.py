@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders.apparatus import attachment_lists, contents_of, furniture_below
 from loaders.carried import mark_carried
 from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern, rules
@@ -147,7 +148,9 @@ class _Builder:
         )
 
     def _is_credible(self, mark: Mark, line: Line) -> bool:
-        """Whether a mark is one: a figure before a digit (2.0版) only where it carries the count on."""
+        """Whether a mark is one: a figure before a digit (2.0版) only where it carries the count on, none before a label."""
+        if _LABEL_LINE.match(line.text):
+            return False
         if mark.style is Style.ITEM and self.text[mark.title : mark.title + 1].isdigit():
             return mark.number == self._last_number() + 1 and self.text[mark.title] != "0"
         return True
@@ -209,6 +212,8 @@ class _Builder:
         self.await_title = draft.style is Style.ANNEX and not _ENDS_TITLE.search(line.text)
 
 
+# A page's list of metadata: 6. 〔发文字号〕 某政办字〔2020〕13号
+_LABEL_LINE = re.compile(r"\d{1,2}[.、]\s*〔[^〔〕]{2,6}〕")
 _ENDS_TITLE = re.compile(
     r"(?:表|单|名单|方案|说明|解释|释义|清单|目录|图|计划|规划|分工|要点|意见|指标|附录|办法|项目|任务|情况)(?:\(.{1,20}\))?$"
 )
@@ -238,9 +243,9 @@ def _title_end(text: str, begin: int, end: int) -> int:
 def read_outline(source: SourceText, text_map: TextMap) -> Outline:
     """The outline of a repaired document."""
     every = mark_carried(_with_plain_headings(read_lines(text_map)))
-    lines = every[: len(every) - _furniture_below(every)]
-    contents = _contents(lines)
-    attachments = _attachment_lists(lines)
+    lines = every[: len(every) - furniture_below(every)]
+    contents = contents_of(lines)
+    attachments = attachment_lists(lines)
     tables = {found.first: found for found in find_tables(source, text_map, lines, fold(text_map.text))}
     builder = _Builder(text=text_map.text)
     place = 0
@@ -284,52 +289,6 @@ def _with_plain_headings(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         else line
         for line in lines
     )
-
-
-def _furniture_below(lines: Sequence[Line]) -> int:
-    """How many lines at a document's end are what the page prints around it (打印 关闭, 版权)."""
-    count = 0
-    while (
-        count < len(lines)
-        and pattern("head", "furniture").search(lines[-1 - count].text)
-        and len(lines[-1 - count].text) < 80
-    ):
-        count += 1
-    return count
-
-
-def _contents(lines: Sequence[Line]) -> frozenset[int]:
-    """The places of the lines of a table of contents: from its heading to where its first entry is printed again."""
-    start = next((i for i, line in enumerate(lines) if line.mark and line.mark.style is Style.CONTENTS), None)
-    if start is None or start + 1 >= len(lines):
-        return frozenset()
-    first = _entry(lines[start + 1])
-    again = next((i for i in range(start + 2, len(lines)) if _entry(lines[i]) == first), None)
-    if again is None:
-        again = start + 1
-        while again < len(lines) and re.search(r"(?:\.{3,}|…{2,}|·{3,}|\s)\s*\d{1,3}$", lines[again].text):
-            again += 1
-    return frozenset(range(start, again))
-
-
-def _entry(line: Line) -> str:
-    """A heading without blanks, dot leaders and page number, so that an entry equals the heading that it points at."""
-    return re.sub(r"[.…·\s]*\d{0,3}$", "", squeeze(line.text))
-
-
-def _attachment_lists(lines: Sequence[Line]) -> frozenset[int]:
-    """The places of lines that list the annexes (附件:1.…  2.…) before these follow."""
-    found: set[int] = set()
-    annexes = [i for i, line in enumerate(lines) if line.mark and line.mark.style is Style.ANNEX]
-    for place in annexes:
-        if not re.match(r"附\s*[件表录]\s*[:.]", lines[place].text) or place == annexes[-1]:
-            continue
-        found.add(place)
-        place += 1
-        while place < len(lines) and lines[place].mark and lines[place].mark.style is Style.ITEM:  # type: ignore[union-attr]
-            found.add(place)
-            place += 1
-    return frozenset(found)
 
 
 def _with_purposes(drafts: Sequence[_Draft], text: str) -> tuple[Node, ...]:

@@ -21,7 +21,8 @@ _LONGEST_NUMBER_LINE = 80
 class Head:
     """What the head of a document says. Ranges are in the repaired text; empty tuples and None where it is silent.
 
-    ``promulgates`` says that a sentence issues the plan (现印发给你们). ``lines`` are the lines that
+    ``promulgates`` says that a sentence issues the plan (现印发给你们), ``is_bare_notice`` that its
+    title stands nowhere above its text. ``lines`` are the lines that
     were read; ``notice`` the title of the notice that carries the plan (印发…的通知).
     """
 
@@ -35,6 +36,7 @@ class Head:
     published: Printed | None = None
     approved: Printed | None = None
     promulgates: bool = False
+    is_bare_notice: bool = False
     lines: tuple[Line, ...] = ()
 
 
@@ -54,19 +56,20 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
     signers, signed, signature = read_signature(scan.plain[(notice_at or 0) :], text)
     if signed is None and tail:
         signers, signed, signature = read_signature(tail, text)
-    titles, notice, title_lines = read_titles(scan, text, notice_at)
+    titles = read_titles(scan, text, notice_at)
     if not signers:
-        other = read_note(scan, text) or read_cover(scan, text, titles)
+        other = read_note(scan, text) or read_cover(scan, text, titles.plans)
         signers, signed, signature = other if other[0] or signed is None else (signers, signed, signature)
     approved = _approved(scan.plain if notice_at is None else scan.plain[notice_at : notice_at + 1], text)
     number, number_line = _number(scan, text, tail)
     furniture = [line for line in scan.plain if pattern("head", "furniture").search(line.text) and len(line.text) < 60]
     addressees = [line for line in scan.plain if pattern("head", "addressee").match(line.text)]
     notices = [] if notice_at is None else [scan.plain[notice_at]]
-    read = (*scan.read, *signature, *title_lines, *number_line, *furniture, *addressees, *notices)
+    read = (*scan.read, *signature, *titles.lines, *number_line, *furniture, *addressees, *notices)
     return Head(
-        titles=titles,
-        notice=notice,
+        titles=titles.plans,
+        notice=titles.notice,
+        is_bare_notice=notice_at is not None and not titles.are_printed,
         number=number,
         signers=signers,
         labelled_issuers=tuple(scan.fields.get("issuer", ())),

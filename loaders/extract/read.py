@@ -31,6 +31,7 @@ from loaders.outline import Node, Outline, without
 from loaders.vocabulary import state
 
 _SIGNING_LINES = 6
+_MOST_REQUESTS = 8
 _ANNOUNCING = {"safeguard", "phase", "principle", "goal"}
 
 
@@ -185,6 +186,13 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
     return bool(issued or purposes & _ANNOUNCING)
 
 
+def _are_requests(reading: Reading) -> bool:
+    """Whether all that a document numbers are a few headings without a clause: what a notice asks for, and no plan."""
+    inner = any(node.style in (Style.SUBHEADING, Style.ITEM, Style.CHAPTER) for node in reading.outline.nodes)
+    assigned = any(item.cells or any(closing_clauses(reading, r) for r in item.ranges) for item in reading.items)
+    return not inner and not assigned and len(reading.outline.nodes) <= _MOST_REQUESTS
+
+
 def _assigns(reading: Reading) -> bool:
     """Whether two items or more, and at least half of them, say who answers for them."""
     having = sum(1 for item in reading.items if item.cells or any(closing_clauses(reading, r) for r in item.ranges))
@@ -202,6 +210,8 @@ def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadP
         nodes=frozenset(node.index for node in part.nodes),
     )
     reading = read_items(reading)
+    if head.is_bare_notice and _are_requests(reading):
+        reading = replace(reading, items=())
     if not _is_credible(head, reading, part.title.value):
         return None
     plan = read_plan(outline, head, part.title, region, part.nodes, ordinal)

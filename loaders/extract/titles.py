@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from loaders.docnumbers import find_numbers
 from loaders.extract.head_fields import Printed, Scan
@@ -16,23 +17,39 @@ _MOST_TITLE = 120
 _MOST_LINES = 40
 
 
-def read_titles(scan: Scan, text: str, notice_at: int | None) -> tuple[tuple[Printed, ...], str, tuple[Line, ...]]:
-    """The titles of the plans that the document carries, the notice's title, and the lines that print them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """The titles of the plans that a document carries, the notice's own, and the lines that print them.
+
+    ``are_printed`` says that one stands above a plan's text, and not in the notice alone.
+    """
+
+    plans: tuple[Printed, ...]
+    notice: str
+    lines: tuple[Line, ...]
+    are_printed: bool
+
+
+def read_titles(scan: Scan, text: str, notice_at: int | None) -> Titles:
+    """The titles in the head of a document."""
     promised = _promised(scan, text, notice_at)
     notice, notice_lines = _notice(scan, text)
     found: list[Printed] = []
     used: list[Line] = list(notice_lines)
+    are_printed = False
     for title in promised or _named_by(notice):
         printed, lines = _printed_again(scan, text, title.value)
         found.append(printed or title)
+        are_printed = are_printed or printed is not None
         used += lines
     if not found:
         printed, lines = _title_lines(scan, text, notice_lines)
         found += [printed] if printed else []
+        are_printed = printed is not None
         used += lines
     if not found and notice:
         found.append(Printed(value=notice, at=(notice_lines[0].begin, notice_lines[-1].end)))
-    return tuple(found), notice, tuple(used)
+    return Titles(plans=tuple(found), notice=notice, lines=tuple(used), are_printed=are_printed)
 
 
 def _promised(scan: Scan, text: str, notice_at: int | None) -> list[Printed]:
@@ -69,7 +86,7 @@ def _named_by(notice: str) -> list[Printed]:
 def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
     """The title of the notice (…关于印发…的通知), over as many lines as it takes, and these lines."""
     for index, line in enumerate(scan.plain):
-        if len(line.text) > _MOST_TITLE or not pattern("head", "behind_title").sub("", line.text).endswith("的通知"):
+        if len(line.text) > _MOST_TITLE or not _ends_as_notice(line.text):
             continue
         lines = [line]
         above = index - 1
@@ -81,6 +98,10 @@ def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
             above -= 1
         return _titled(lines, text).value, lines
     return "", []
+
+
+def _ends_as_notice(text: str) -> bool:
+    return pattern("head", "behind_title").sub("", text).removesuffix("》").endswith("的通知")
 
 
 def _titled(lines: Sequence[Line], text: str) -> Printed:
