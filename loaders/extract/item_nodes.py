@@ -34,6 +34,10 @@ _LISTED = {"principle": ItemKind.PRINCIPLE, "phase": ItemKind.PHASE, "safeguard"
 PROJECTS = re.compile(r"项目(?:清单|一览表|表|库|名单|安排|计划|建设计划)?(?:\(.{1,16}\))?$|重点项目|重大项目")
 
 
+# A heading that orders projects to be begun is no list of them: 新开工25个重大项目.
+_ORDERS = re.compile(r"(?:(?:19|20)\d\d年)?(?:新开工|开工|推进|实施|加快|抓好|谋划|招引|引进)")
+
+
 def item_nodes(reading: Reading) -> dict[int, ItemKind]:
     """Which nodes are work items, and of which kind."""
     found: dict[int, ItemKind] = {}
@@ -190,7 +194,8 @@ def _closes_after(reading: Reading, node: Node, children: list[Node]) -> bool:
 
 def _task_or_project(reading: Reading, node: Node) -> ItemKind:
     above = next((a for a in reading.outline.ancestors(node) if a.style in LEVELS), None)
-    return ItemKind.PROJECT if above and PROJECTS.search(squeeze(above.title)) else ItemKind.TASK
+    title = squeeze(above.title) if above else ""
+    return ItemKind.PROJECT if PROJECTS.search(title) and not _ORDERS.match(title) else ItemKind.TASK
 
 
 def _have_clauses(reading: Reading, nodes: tuple[Node, ...] | list[Node]) -> bool:

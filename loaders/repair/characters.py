@@ -27,7 +27,9 @@ _ENTITIES = {
     "mdash": "—", "middot": "·", "emsp": " ", "ensp": " ", "hellip": "…",
 }  # fmt: skip
 _ENTITY = re.compile(rf"&(?:amp;)*(?:#(\d{{2,6}})|#[xX]([0-9a-fA-F]{{2,5}})|({'|'.join(_ENTITIES)}));")
-_SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([^\x00-\x7f]{1,400}[\x40-\x7e])")
+_SHIFTED = re.compile(r"\?([!-/:-@！-／：-＠]?)([^\x00-\x7f]{1,400}(?:[\x40-\x7e]|\?(?=[ \t]*(?:\n|$))))")
+# The mark whose first byte a run ends in, where its second byte was lost at the line's end.
+_LAST_MARKS = {0xA1: "。", 0xA3: "）"}
 # Han that a lost lead byte re-paired, up to where an ASCII character took the orphaned trail byte.
 _HALF_LOST = re.compile(r"[?\ufffd](?![\n?\ufffd])")
 _SHORTEST_RUN, _LONGEST_RUN = 3, 240
@@ -104,17 +106,20 @@ def realign_bytes(text_map: TextMap) -> TextMap:
 
 
 def _reread(mark: str, run: str) -> str:
+    last = ""
     try:
         data = (chr(ord(mark) + 0xFEE0) if mark.isascii() and mark else mark).encode("gbk") + run.encode("gbk")
     except UnicodeError:
         return ""
+    if run.endswith("?"):
+        data, last = data[:-2], _LAST_MARKS.get(data[-2], "")
     for lead in _LEADS:
         try:
             mended = (lead + data).decode("gbk")
         except UnicodeError:
             continue
         if mended[0] in _OPENERS and mended.encode("gbk")[1:] == data and _share(mended) >= _CREDIBLE:
-            return mended
+            return mended + last
     return ""
 
 

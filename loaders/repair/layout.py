@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
     r"[ \t\u3000]*(?:\n|$)"
 )
 _FULL_LINES = 0.4
+# Of lines cut at a page's width most end in the midst of a sentence.
+_BROKEN_LINES, _ENDS = 0.6, ("。", "；", "：", ";", ":", "）", ")", "〕", "】", "的通知", "号")
 _NARROW, _WIDE = 30, 130
 _RUNNING_HEAD = re.compile(r"公报|文件|第\s*\d+\s*[期页]")
 _PERIODICAL = re.compile(r"公报.{0,12}第\s*\d+\s*期")
@@ -113,6 +115,9 @@ def join_wrapped_lines(text_map: TextMap) -> TextMap:
         full.append(width >= widest - (_INDENT if first else 4) and not _COLUMNS.search(line))
     if widest > _WIDE or sum(full) < _FULL_LINES * len(long):
         return text_map
+    broken = sum(1 for line, is_full in zip(lines, full, strict=True) if is_full and not line.rstrip().endswith(_ENDS))
+    if broken < _BROKEN_LINES * sum(full):
+        return text_map
     heads = _running_heads(lines)
     edits, place = [], 0
     for index, line in enumerate(lines[:-1]):
@@ -160,12 +165,13 @@ def split_run_on(text_map: TextMap) -> TextMap:
         if "\u4e00" <= text[found.start() - 1] <= "\u9fff" and not _after_heading(text, found.start(), edits):
             continue
         begins = number == 1 and (_nested(kind, text, found.end()) or _has_second(kind, text, found.end()))
-        if number == last.get(kind, 0) + 1 and (number > 1 or begins) and _in_long_line(text, found.start()):
+        goes_on = number - 1 in (last.get(kind, 0), last.get(f"{kind} above", 0))
+        if goes_on and (number > 1 or begins) and _in_long_line(text, found.start()):
             place = found.start() + len(found.group()) - len(found.group().lstrip())
             edits.append(Edit(begin=place, end=place, new="\n"))
             last[kind] = number
             if kind == "head":
-                last.pop("sub", None)
+                last["sub above"] = last.pop("sub", last.get("sub above", 0))
     return text_map.edit(edits)
 
 

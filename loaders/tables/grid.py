@@ -99,7 +99,7 @@ def separator_of(line: Line, text: str) -> str:
     printed = text[begin:end]
     if printed.count("|") + printed.count("｜") > 1 or _RULE.match(line.text) and "|" in line.text:
         return "|"
-    if printed.count("\t") > 1:
+    if printed.count("\t") > 1 or ("\t" in printed and column_of(printed.partition("\t")[0])):
         return "\t"
     return _GAP if len(_GAPS.findall(printed.strip())) > 1 and "。" not in printed else ""
 

@@ -32,7 +32,6 @@ KNOWN_FAULTS = {
     ): "a body whose own name holds a list mark (市科委、中关村管委会) is read as two",
     ("ministry-joint-no-clauses", "items"): "projects in a box of one cell",
     ("ministry-joint-no-clauses", "plan"): "seven ministries that sign over several lines",
-    ("old-format-2012", "responsibilities"): "a county government named after an abolished city",
     ("party-reform-points", "plan"): "a commission that no signature names; a bracket with day and meeting",
     ("sichuan-first-listed", "responsibilities"): "a bureau that the document prints with and without 省",
     ("soe-reform-clauses-before-text", "plan"): "a signature shorter than the name in the title",
