@@ -26,6 +26,22 @@ MENDED = [
     ("ASCII marks for all others", "印发<<甲方案>>.请执行.", "印发《甲方案》。请执行。"),
     ("hexadecimal entities", "二&#x3001;重点任务&#xff1a;", "二、重点任务："),
     ("page numbers", "协同\n— 2 —\n推进", "协同\n推进"),
+    ("page numbers with more dashes", "协同\n— — — 2 —\n推进", "协同\n推进"),
+    ("a date of seven digits below who signed", "某县人民政府办公室\n2021416\n", "某县人民政府办公室\n2021年4月16日\n"),
+    ("marks of a number alone on its line", "荆区政发20187\n", "荆区政发〔2018〕7号\n"),
+    ("a dash and a bracket of a title's years", "《三年行动计划(20182020年))》", "《三年行动计划(2018—2020年)》"),
+    ("the bracket before a title's years", "《三年行动计划2018—2020年）》", "《三年行动计划（2018—2020年）》"),
+    ("著 for 着 in traditional text", "著力實現數據開放與著作權保護", "着力实现数据开放与著作权保护"),
+    (
+        "a bar behind each cell",
+        "序号 |\n任务 |\n单位 |\n1 |\n建设 |\n市水利局 |",
+        "序号\n任务\n单位\n1\n建设\n市水利局",
+    ),
+    (
+        "a title run together with its text",
+        "某市平台建设实施方案为贯彻落实部署制定",
+        "某市平台建设实施方案\n为贯彻落实部署制定",
+    ),
 ]
 LEFT_ALONE = [
     "非常?是的",
@@ -38,6 +54,9 @@ LEFT_ALONE = [
     "国发〔2022〕14号",
     "应用<5个,占比>3%",
     "乾隆年间与瞭望塔、著名后台",
+    "某县人民政府办公室\n2021111\n",
+    "编号2021416",
+    "|项目|单位|\n|平台|市水利局|",
 ]
 
 
