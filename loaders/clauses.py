@@ -22,6 +22,10 @@ _LABELS = (
 )  # fmt: skip
 _LABEL_END = re.compile(r"\s*[)〕]?\s*:|[)〕]")
 _PERSON = re.compile(r"(?P<body>\S{3,30})\s+(?P<person>[\u4e00-\u9fff·]{2,4})")
+# The second word of a group that is named by two: 市直有关部门、单位
+_UNITS = re.compile(r"(?:单位|企业)(?![\u4e00-\u9fff])")
+_BY_DUTY = re.compile(r"按照?(?:各自)?职责.*$")
+_AND_ALL = re.compile(r"(?:以及|和|及|与)(?=各|有关|相关)")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
 
 
@@ -87,8 +91,9 @@ def parse_clause(text: str, region: Place, default: Role | None = None, prefix: 
     if len(text) > _LONGEST:
         clause = parse_clause(text[:_LONGEST], region, default, prefix)
         return replace(clause, rest=(*clause.rest, (_LONGEST, len(text))))
-    rule = pattern("clauses", "general_rule").search(text)
-    body = _masked(text[: rule.start()] if rule else text)
+    masked = _masked(text)
+    rule = pattern("clauses", "general_rule").search(masked)
+    body = masked[: rule.start()] if rule else masked
     scan = _Scan(text=body, region=region, label=default, prefix=prefix)
     while scan.place < len(body):
         _step(scan)
@@ -150,6 +155,8 @@ def _step(scan: _Scan) -> None:
         if char in ",;":
             scan.comma = len(scan.entries)
         scan.place += 1
+    elif joined := _AND_ALL.match(scan.text, scan.place):
+        scan.place = joined.end()
     elif not (_label(scan) or _role(scan) or _joint(scan) or _more(scan)):
         _piece(scan)
 
@@ -247,7 +254,7 @@ def _piece(scan: _Scan) -> None:
     end = _end_of_piece(scan, begin)
     for first, last in split_names(scan.text, begin, end, scan.region):
         first += len(scan.text[first:last]) - len(scan.text[first:last].lstrip("由请以 \n"))
-        last = _without_person(scan, first, last)
+        last = _without_person(scan, first, first + len(_BY_DUTY.sub("", scan.text[first:last])))
         printed = "".join(scan.text[first:last].split())
         aside = pattern("clauses", "aside").fullmatch(printed) or not printed
         if not aside and is_agency(bare_name(printed), scan.region):
@@ -266,7 +273,8 @@ def _piece(scan: _Scan) -> None:
 def _is_any_zone(scan: _Scan, bare: str) -> bool:
     """Whether a zone without a name (开发区管委) stands behind 各…: all zones are meant."""
     before = scan.entries[-1] if scan.entries else None
-    return bool(before and before.group and "各" in before.name and pattern("agencies", "any_zone").fullmatch(bare))
+    many = before is not None and before.group and re.search("各|相关|有关", before.name)
+    return bool(many and pattern("agencies", "any_zone").fullmatch(bare))
 
 
 def _without_person(scan: _Scan, first: int, last: int) -> int:
@@ -328,6 +336,8 @@ def _label_at(scan: _Scan, place: int) -> bool:
 def _is_inside_group(text: str, begin: int, place: int) -> bool:
     """Whether a list mark stands inside a group's name: 各市、县〔区〕人民政府."""
     before, after = text[begin:place], text[place + 1 :]
+    if before.endswith("部门") and _UNITS.match(after):
+        return True
     return bool(
         pattern("agencies", "group_begins").fullmatch(before)
         and pattern("agencies", "group_ends").match(after)

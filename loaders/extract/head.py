@@ -97,7 +97,8 @@ def _number(scan: Scan, text: str, tail: Sequence[Line]) -> tuple[Printed | None
             titled = not before and after != after.lstrip() and "关于" in after
             behind = not after.strip() and line.text[number.begin - 1] == "(" and before.endswith("的通知")
             ends = noted or titled or all(not piece or is_signer(piece) for piece in others)
-            if behind or ends and (not before or is_signer(before) or before.endswith("文件")):
+            labelled = pattern("head", "label_number").fullmatch(before)
+            if behind or ends and (labelled or not before or is_signer(before) or before.endswith("文件")):
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)
     return None, ()

@@ -60,7 +60,7 @@ def read_plan(outline: Outline, head: Head, title: Printed, region: Place, nodes
         title=_clean_title(title.value),
         region=region,
         document_number=head.number.value if head.number else "",
-        issuers=tuple(to_agency(p.value, region) for p in signers),
+        issuers=tuple(to_agency(_with_place(p.value, region), region) for p in signers),
         signed=parse_day(signed.value) if signed else None,
         published=parse_day(published.value) if published else None,
         period_start=period.start,
@@ -83,8 +83,14 @@ def _issuers(head: Head, title: str) -> list[Printed]:
     before = re.match(r"(.{3,60}?)(?:关于|转发|印发|批转|贯彻|落实)", (head.notice or fold(title)).lstrip("《"))
     names = [name for name in re.split(r"\s+", before[1].strip()) if name] if before else []
     names = [part for name in names for part in _apart(name)]
-    named = [Printed(value=name, at=(0, 0)) for name in names if is_agency(name, state())]
+    named = [Printed(value=name, at=(0, 0)) for name in names if is_agency(name, state()) and not _is_place(name)]
     return named or list(head.labelled_issuers)
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name is that of a place alone, which issues nothing itself."""
+    place = regions().named(name, None)
+    return place is not None and place.name == name
 
 
 def _apart(name: str) -> list[str]:
@@ -94,6 +100,12 @@ def _apart(name: str) -> list[str]:
         if len(rest) > 4 and regions().named(rest, None) and is_agency(name[: found.end()], state()):
             return [name[: found.end()], rest]
     return [name]
+
+
+def _with_place(name: str, region: Place) -> str:
+    """A government that signs without its place (县人民政府办公室) with the place of the plan."""
+    bare = name[:1] in "省市县区州旗" and name[1:].startswith(("人民政府", "政府", "委办公", "委、"))
+    return region.name + name[1:] if bare and region.name.endswith(name[0]) else name
 
 
 def _in_full(signer: Printed, notice: str) -> Printed:

@@ -174,7 +174,7 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
     number or a signature issues it.
     """
     if not _is_plan(title):
-        return _assigns(reading)
+        return _assigns(reading, 1 if head.number and head.notice else 2)
     if not reading.items:
         return (head.promulgates or "印发" in head.notice) and bool(head.signers or head.number or head.signed)
     purposes = {section.node.own_purpose for section in reading.sections}
@@ -182,8 +182,9 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
         return True
     if pattern("head", "weak_word").search(squeeze(title)):
         return head.promulgates
-    issued = head.signers or head.labelled_issuers or head.number or head.notice or names_place(reading.region)
-    return bool(issued or purposes & _ANNOUNCING)
+    issued = head.promulgates or head.signers or head.labelled_issuers or head.number or head.notice or names_place(reading.region)
+    declared = pattern("head", "declared").search(reading.folded)
+    return bool(issued or declared or purposes & _ANNOUNCING)
 
 
 def _are_requests(reading: Reading) -> bool:
@@ -193,10 +194,10 @@ def _are_requests(reading: Reading) -> bool:
     return not inner and not assigned and len(reading.outline.nodes) <= _MOST_REQUESTS
 
 
-def _assigns(reading: Reading) -> bool:
-    """Whether two items or more, and at least half of them, say who answers for them."""
+def _assigns(reading: Reading, least: int = 2) -> bool:
+    """Whether ``least`` items or more, and at least half of them, say who answers for them."""
     having = sum(1 for item in reading.items if item.cells or any(closing_clauses(reading, r) for r in item.ranges))
-    return having > 1 and having * 2 >= len(reading.items)
+    return having >= least and having * 2 >= len(reading.items)
 
 
 def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadPlan | None:

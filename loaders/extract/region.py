@@ -35,6 +35,9 @@ def find_region(head: Head, title: str, text: str) -> Place:
         return _zone(found, title, signers)
     if head.number:
         by_number = region_of("", head.number.value, "", state())
+        cover = _first_region([text[:_COVER]], None)
+        if cover and cover.short[:1] == head.number.value[:1] and by_number.code != "CN":
+            return cover
         if by_number.code != "CN" or head.number.value.startswith(("国", "中")):
             return by_number
     if any(map(_is_national, signers)):
@@ -44,8 +47,13 @@ def find_region(head: Head, title: str, text: str) -> Place:
         _of_level(_first_region([text[:_COVER]], None), word)
         or _unlisted(signers, head.notice)
         or _by_bodies(word, head.number.value if head.number else "", title, text)
-        or (_unstated() if word else state())
+        or (state() if not word and _is_of_state(title, text) else _unstated())
     )
+
+
+def _is_of_state(title: str, text: str) -> bool:
+    """Whether a text without a place speaks to the bodies of the state."""
+    return bool(pattern("head", "of_state").search(title) or pattern("head", "state_body").search(fold(text)))
 
 
 def _of_level(place: Place | None, word: str) -> Place | None:

@@ -27,6 +27,9 @@ def read_signature(lines: Sequence[Line], text: str) -> tuple[tuple[Printed, ...
             continue
         used = [line]
         above = index - 1
+        while above >= 0 and pattern("head", "seal").fullmatch(lines[above].text):
+            used.append(lines[above])
+            above -= 1
         while above >= 0 and (bodies := list(bodies_of(lines[above], len(lines[above].text), text))):
             signers = bodies + signers
             used.append(lines[above])

@@ -15,6 +15,9 @@ from loaders.lines import Line
 
 _MOST_TITLE = 120
 _MOST_LINES = 40
+_SHORTEST_PART = 4
+# A line that opens a title by its issuer has nothing above it.
+_OPENS_TITLE = re.compile(r".{2,24}(?:人民政府|委员会|办公[厅室]|省委|市委|县委|区委|[厅局])(?:印发)?关于")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,8 @@ def _named_by(notice: str) -> list[Printed]:
     match = re.search(r"(?:印发|转发|公布|下发)(?:《)?(.+?)(?:》)?的通知$", fold(notice))
     if not match:
         return []
+    if match[1].rstrip("》").endswith("的通知"):
+        return _named_by(match[1].rstrip("》"))
     title = re.sub(r"^.{2,30}?(?:关于)(?=.*(?:方案|规划|计划|意见))", "", match[1]).strip("《》")
     return [Printed(value=title, at=(0, 0))] if title else []
 
@@ -194,6 +199,9 @@ def _continues(above: Line, lines: Sequence[Line]) -> bool:
     """Whether the line above is the first part of a title: adjoining, short, no body, no number, no title of its own."""
     gap_is_small = lines[0].begin - above.end < 4
     text = above.text
-    if not gap_is_small or not _may_be_title(above) or len(text) > 40 or _ends_as_title(text):
+    if len(text) < _SHORTEST_PART or re.fullmatch(r"\(.*\)", text) or _OPENS_TITLE.match(lines[0].text):
+        return False
+    ends = _ends_as_title(text) and not lines[0].text.startswith("(")
+    if not gap_is_small or not _may_be_title(above) or len(text) > 40 or ends:
         return False
     return not is_signer(text) and not any(True for _ in find_numbers(text)) and not pattern("head", "day").search(text)

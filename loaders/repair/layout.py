@@ -35,6 +35,7 @@ _NUMBERED_LINE = re.compile(
 _INDENT, _STOPS = 8, ("。", "；", "：", ";", ":")
 _LAST_BAR = re.compile(r"(?m)^[^|\n]*?([ \t]*\|)[ \t]*$")
 _LEAST_BARS = 6
+_BARRED_TITLE = re.compile(r"(?m)^[ \t]*(?:附\s*件[^|\n]{0,20}?|[^|\n]{4,60}?(?:表|清单|方案|台账))([ \t]*\|[ \t|]*)$")
 _NOTICE = re.compile(r"(?m)^[^\n]{10,200}的通知[ \u3000][^\n]{20,600}(?:印发|转发)[^\n]{4,200}$")
 _NOTICE_BEFORE_TEXT = re.compile(
     r"(?m)^[^\n。]{6,160}(?:的通知|意见|方案|计划|措施)[ \u3000]+[\u4e00-\u9fff]{2,10}[〔（(\[【]20\d\d[〕）)\]】]\d{1,4}号[ \u3000]+"
@@ -61,11 +62,11 @@ def shorten_blanks(text_map: TextMap) -> TextMap:
 
 
 def remove_last_bars(text_map: TextMap) -> TextMap:
-    """Drop the bar behind each cell of a table that was flattened to one cell a line."""
-    found = list(_LAST_BAR.finditer(text_map.text))
-    if len(found) < _LEAST_BARS:
-        return text_map
-    return text_map.edit(Edit(begin=m.start(1), end=m.end(1), new="") for m in found)
+    """Drop the bars behind a table's title, and behind each cell of a table that was flattened to one cell a line."""
+    found = {m.span(1) for m in _LAST_BAR.finditer(text_map.text)}
+    found = found if len(found) >= _LEAST_BARS else set()
+    found |= {m.span(1) for m in _BARRED_TITLE.finditer(text_map.text)}
+    return text_map.edit(Edit(begin=begin, end=end, new="") for begin, end in sorted(found))
 
 
 def remove_page_breaks(text_map: TextMap) -> TextMap:

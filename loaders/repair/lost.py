@@ -115,6 +115,7 @@ def restore_governments(text_map: TextMap) -> TextMap:
 
 _ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff%)）”>])\.(?=[\u4e00-\u9fff(（“]|\s*$|\s*\n|\d{4}年)")
 _ANGLED = re.compile(r"<<([^<>\n]{2,80})>>")
+_INNER_ANGLED = re.compile(r"(?<=[\u4e00-\u9fff《年])[‹<](?=[\u4e00-\u9fff“])([^‹›<>〈〉《》\n]{2,60}[\u4e00-\u9fff）)〉”])[›>](?=[\u4e00-\u9fff》])")
 
 
 def _is_numbering(text: str, place: int) -> bool:
@@ -124,7 +125,7 @@ def _is_numbering(text: str, place: int) -> bool:
 
 
 def restore_stops(text_map: TextMap) -> TextMap:
-    """ASCII marks where a document has no others: a point between Han is 。 where no 。 is printed, << >> are 《 》."""
+    """ASCII marks where a document has no others: a point between Han is 。 where no 。 is printed, << >> are 《 》, < > are 〈 〉."""
     edits = []
     if "。" not in text_map.text:
         stops = (m for m in _ASCII_STOP.finditer(text_map.text) if not _is_numbering(text_map.text, m.start()))
@@ -133,5 +134,10 @@ def restore_stops(text_map: TextMap) -> TextMap:
         edits += [
             Edit(begin=found.start(), end=found.start() + 2, new="《"),
             Edit(begin=found.end() - 2, end=found.end(), new="》"),
+        ]
+    for found in _INNER_ANGLED.finditer(text_map.text):
+        edits += [
+            Edit(begin=found.start(), end=found.start() + 1, new="〈"),
+            Edit(begin=found.end() - 1, end=found.end(), new="〉"),
         ]
     return text_map.edit(sorted(edits, key=lambda change: change.begin))
