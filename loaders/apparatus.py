@@ -9,6 +9,8 @@ from loaders.folding import squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line, Style
 
+_SIGNATURE = 5
+
 
 def furniture_below(lines: Sequence[Line]) -> int:
     """How many lines at a document's end are what the page prints around it (打印 关闭, 版权)."""
@@ -41,12 +43,19 @@ def _entry(line: Line) -> str:
     return re.sub(r"[.…·\s]*\d{0,3}$", "", squeeze(line.text))
 
 
+def _is_signed_below(lines: Sequence[Line], place: int) -> bool:
+    """Whether a signature's date stands soon below a line that names an annex: then the line only lists it."""
+    below = lines[place + 1 : place + 1 + _SIGNATURE]
+    return any(len(line.text) < 30 and pattern("head", "day").search(line.text) for line in below)
+
+
 def attachment_lists(lines: Sequence[Line]) -> frozenset[int]:
     """The places of lines that list the annexes (附件:1.…  2.…) before these follow."""
     found: set[int] = set()
     annexes = [i for i, line in enumerate(lines) if line.mark and line.mark.style is Style.ANNEX]
     for place in annexes:
-        if not re.match(r"附\s*[件表录]\s*[:.]", lines[place].text) or place == annexes[-1]:
+        is_last = place == annexes[-1] and not _is_signed_below(lines, place)
+        if not re.match(r"附\s*[件表录]\s*[:.]", lines[place].text) or is_last:
             continue
         found.add(place)
         place += 1

@@ -6,11 +6,13 @@ import re
 
 from loaders.agencies import analyse, is_agency, lookup
 from loaders.facts import Place
-from loaders.lexicon import words
+from loaders.lexicon import pattern, words
 
 _JOINERS = ("以及", "和", "及", "与", "并", " ")
 _LAST = "会社局委院部厅处所"
 LONGEST_NAMES = 400
+# The second word of a group that is named by two: 市直有关部门、单位
+_UNITS = re.compile(r"(?:单位|企业)(?![\u4e00-\u9fff])")
 
 
 def split_names(text: str, begin: int, end: int, region: Place) -> list[tuple[int, int]]:
@@ -87,3 +89,15 @@ def undoubled(printed: str) -> str:
         return undoubled(printed[:-1])
     doubled = printed[:1] == printed[1:2] and printed[:1] in words("agencies", "place_word")
     return printed[1:] if doubled and lookup(printed[2:]) and not lookup(printed[1:]) else printed
+
+
+def is_inside_group(text: str, begin: int, place: int) -> bool:
+    """Whether a list mark stands inside a group's name: 各市、县〔区〕人民政府."""
+    before, after = text[begin:place], text[place + 1 :]
+    if before.endswith("部门") and _UNITS.match(after):
+        return True
+    return bool(
+        pattern("agencies", "group_begins").fullmatch(before)
+        and pattern("agencies", "group_ends").match(after)
+        and not re.match(r"各", after)
+    )

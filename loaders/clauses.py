@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from loaders.agencies import Name, analyse, handed_on, is_agency, is_completable
-from loaders.clause_names import LONGEST_NAMES, bare_name, split_names, undoubled
+from loaders.clause_names import LONGEST_NAMES, bare_name, is_inside_group, split_names, undoubled
 from loaders.facts import Place, Role
 from loaders.lexicon import pattern
 
@@ -22,8 +22,6 @@ _LABELS = (
 )  # fmt: skip
 _LABEL_END = re.compile(r"\s*[)〕]?\s*:|[)〕]")
 _PERSON = re.compile(r"(?P<body>\S{3,30})\s+(?P<person>[\u4e00-\u9fff·]{2,4})")
-# The second word of a group that is named by two: 市直有关部门、单位
-_UNITS = re.compile(r"(?:单位|企业)(?![\u4e00-\u9fff])")
 _BY_DUTY = re.compile(r"按照?(?:各自)?职责.*$")
 _AND_ALL = re.compile(r"(?:以及|和|及|与)(?=各|有关|相关)")
 _AFTER_ROLE = re.compile(r"[\s,;、。)〕|/]|$|等")
@@ -308,7 +306,7 @@ def _end_of_piece(scan: _Scan, begin: int) -> int:
         elif char in "\n " and _label_at(scan, place):
             return max(place, begin + 1)
         elif char in '、,;。/|\\"!' or (char == "." and _is_stop(scan.text, place)):
-            if _is_inside_group(scan.text, begin, place):
+            if is_inside_group(scan.text, begin, place):
                 continue
             return max(place, begin + 1)
         elif place > begin and _starts_role(scan, begin, place):
@@ -330,18 +328,6 @@ def _label_at(scan: _Scan, place: int) -> bool:
         _LABEL_END.match(scan.text, found.end())
         for _, n in _LABELS
         if (found := pattern("clauses", n).match(scan.text, place))
-    )
-
-
-def _is_inside_group(text: str, begin: int, place: int) -> bool:
-    """Whether a list mark stands inside a group's name: 各市、县〔区〕人民政府."""
-    before, after = text[begin:place], text[place + 1 :]
-    if before.endswith("部门") and _UNITS.match(after):
-        return True
-    return bool(
-        pattern("agencies", "group_begins").fullmatch(before)
-        and pattern("agencies", "group_ends").match(after)
-        and not re.match(r"各", after)
     )
 
 

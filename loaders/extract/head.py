@@ -9,7 +9,7 @@ from loaders.docnumbers import find_numbers
 from loaders.extract.head_fields import Printed, Scan, first_dated, label_pattern, page_date, read_labels
 from loaders.extract.signature import is_signer, read_cover, read_note, read_signature
 from loaders.extract.titles import read_titles
-from loaders.folding import fold
+from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern
 from loaders.lines import Line
 from loaders.outline import Outline
@@ -95,13 +95,17 @@ def _number(scan: Scan, text: str, tail: Sequence[Line]) -> tuple[Printed | None
             others = [pattern("head", "day").sub("", piece) for piece in after.split()]
             noted = label_pattern().search(after) or pattern("head", "note").match(line.text)
             titled = not before and after != after.lstrip() and "关于" in after
-            behind = not after.strip() and line.text[number.begin - 1] == "(" and before.endswith("的通知")
+            behind = not after.strip() and line.text[number.begin - 1] == "(" and _is_title(before)
             ends = noted or titled or all(not piece or is_signer(piece) for piece in others)
             labelled = pattern("head", "label_number").fullmatch(before)
             if behind or ends and (labelled or not before or is_signer(before) or before.endswith("文件")):
                 at = (line.begin + number.begin, line.begin + number.end)
                 return Printed(value=number.text, at=at), (line,)
     return None, ()
+
+
+def _is_title(text: str) -> bool:
+    return text.endswith("的通知") or pattern("head", "plan_word").search(squeeze(text)) is not None
 
 
 def _approved(lines: Sequence[Line], text: str) -> Printed | None:

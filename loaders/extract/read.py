@@ -182,7 +182,14 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
         return True
     if pattern("head", "weak_word").search(squeeze(title)):
         return head.promulgates
-    issued = head.promulgates or head.signers or head.labelled_issuers or head.number or head.notice or names_place(reading.region)
+    issued = (
+        head.promulgates
+        or head.signers
+        or head.labelled_issuers
+        or head.number
+        or head.notice
+        or names_place(reading.region)
+    )
     declared = pattern("head", "declared").search(reading.folded)
     return bool(issued or declared or purposes & _ANNOUNCING)
 

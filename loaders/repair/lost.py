@@ -115,7 +115,10 @@ def restore_governments(text_map: TextMap) -> TextMap:
 
 _ASCII_STOP = re.compile(r"(?<=[\u4e00-\u9fff%)）”>])\.(?=[\u4e00-\u9fff(（“]|\s*$|\s*\n|\d{4}年)")
 _ANGLED = re.compile(r"<<([^<>\n]{2,80})>>")
-_INNER_ANGLED = re.compile(r"(?<=[\u4e00-\u9fff《年])[‹<](?=[\u4e00-\u9fff“])([^‹›<>〈〉《》\n]{2,60}[\u4e00-\u9fff）)〉”])[›>](?=[\u4e00-\u9fff》])")
+_INNER_ANGLED = re.compile(
+    r"(?<=[\u4e00-\u9fff《年])[‹<](?=[\u4e00-\u9fff“])([^‹›<>〈〉《》\n]{2,60}[\u4e00-\u9fff）)〉”])"
+    r"[›>](?=[\u4e00-\u9fff》])"
+)
 
 
 def _is_numbering(text: str, place: int) -> bool:

@@ -37,6 +37,32 @@ READ = [
     ),
     (CITY, "市住建局牵头,市城管局、云龙区人民政府配合", "市住建局/lead 市城管局/cooperate 云龙区人民政府/cooperate"),
     (CITY, "淮海国际港务区牵头,徐州海关配合", "淮海国际港务区/lead 徐州海关/cooperate"),
+    (CITY, "市文广旅局、相关市、县政府负责", "市文广旅局/responsible 相关市、县政府*/responsible"),
+    (CITY, "配合单位:市教育局,各区、县级市", "市教育局/cooperate 各区、县级市*/cooperate"),
+    (
+        CITY,
+        "市直有关部门、单位,各县政府,开发区管委",
+        "市直有关部门、单位*/responsible 各县政府*/responsible 开发区管委*/responsible",
+    ),
+    (CITY, "市教育局、高新区党工委和管委会负责", "市教育局/responsible 高新区党工委和管委会/responsible"),
+    (
+        CITY,
+        "市教育局、各有关部门,乡镇人民政府负责",
+        "市教育局/responsible 各有关部门*/responsible 乡镇人民政府*/responsible",
+    ),
+    (CITY, "市教育局、市财政局(第一责任单位为牵头单位,下同)", "市教育局/responsible 市财政局/responsible"),
+    (CITY, "市教育局,此项及以下任务均需各县(市、区)落实,不再列出", "市教育局/responsible 各县(市、区)*/responsible"),
+    (
+        PROVINCE,
+        "省科技厅负责,各地级以上市人民政府结合实际落实",
+        "省科技厅/responsible 各地级以上市人民政府*/responsible",
+    ),
+    (PROVINCE, "省科技厅、之江实验室负责", "省科技厅/responsible 之江实验室/responsible"),
+    (
+        PROVINCE,
+        "省科技厅等省有关部门和各市人民政府负责",
+        "省科技厅/responsible 省有关部门*/responsible 各市人民政府*/responsible",
+    ),
     (CITY, "市文广旅局牵头,燕舞集团配合", "市文广旅局/lead 燕舞集团/cooperate"),
     (
         CITY,
