@@ -77,7 +77,7 @@ def _of_node(
     reading: Reading, node: Node, inherited: FoundDate | None, last: dict[int, FoundDate | None]
 ) -> Iterator[GoalPassage]:
     """The title, where it is a sentence, and the paragraphs of a heading or numbered goal; dates carry on downwards."""
-    section = section_of(reading, node)
+    section = reading.section_of(node)
     if section is None:
         return
     numbered = node.own_purpose != "goal"
@@ -118,7 +118,7 @@ def _identity(section: ReadSection, node: Node, passage: Passage, numbered: bool
 
 def _of_framework(reading: Reading, node: Node) -> Iterator[GoalPassage]:
     """In general requirements the part of a paragraph from the sentence that begins with 到…年."""
-    section = section_of(reading, node)
+    section = reading.section_of(node)
     if section is None:
         return
     for count, line in enumerate(node.lines):
@@ -137,12 +137,3 @@ def _of_framework(reading: Reading, node: Node) -> Iterator[GoalPassage]:
                     inherited=None,
                     dates=found,
                 )
-
-
-def section_of(reading: Reading, node: Node) -> ReadSection | None:
-    """The heading that a node is, or the nearest one above it."""
-    by_node = {section.node.index: section for section in reversed(reading.sections)}
-    for above in (node, *reading.outline.ancestors(node)):
-        if above.index in by_node:
-            return by_node[above.index]
-    return None

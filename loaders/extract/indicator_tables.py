@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cache
 
 from loaders.concepts import concept_of, plain_name
-from loaders.extract.goals import section_of
 from loaders.extract.reading import Range, Reading
 from loaders.facts import Indicator, IndicatorValue, Origin, Plan
 from loaders.folding import fold
@@ -35,7 +34,7 @@ def table_indicators(reading: Reading, plan: Plan) -> Iterator[Indicator]:
     for node in reading.outline.nodes:
         if node.index not in reading.nodes or not node.tables:
             continue
-        section = section_of(reading, node)
+        section = reading.section_of(node)
         for table in node.tables:
             if table.has("indicator") and table.has("year"):
                 yield from _of_table(reading, plan, table, section.fact.key if section else "")

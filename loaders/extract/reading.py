@@ -55,6 +55,7 @@ class Reading:
     _mended: Spans = field(init=False, repr=False, compare=False)
     _corrected: Spans = field(init=False, repr=False, compare=False)
     _items_by_place: tuple[tuple[int, int, int], ...] = field(init=False, repr=False, compare=False)
+    _section_by_node: dict[int, ReadSection] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         repairs = self.outline.text_map.repairs
@@ -63,6 +64,8 @@ class Reading:
         object.__setattr__(self, "_mended", Spans(repair.span for repair in repairs))
         object.__setattr__(self, "_corrected", Spans(corrected))
         object.__setattr__(self, "_items_by_place", tuple(places))
+        by_node = {section.node.index: section for section in reversed(self.sections)}
+        object.__setattr__(self, "_section_by_node", by_node)
 
     @property
     def text(self) -> str:
@@ -85,6 +88,11 @@ class Reading:
     def sections_for(self, *purposes: str) -> tuple[ReadSection, ...]:
         """The headings whose purpose (own or inherited, see ``data/headings.toml``) is one of ``purposes``."""
         return tuple(section for section in self.sections if section.node.purpose in purposes)
+
+    def section_of(self, node: Node) -> ReadSection | None:
+        """The heading that a node is, or the nearest one above it."""
+        above = (node, *self.outline.ancestors(node))
+        return next((self._section_by_node[one.index] for one in above if one.index in self._section_by_node), None)
 
     def item_at(self, place: int) -> ReadItem | None:
         """The item in whose text the character at ``place`` stands."""

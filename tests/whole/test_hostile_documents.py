@@ -207,6 +207,10 @@ def run(words: str) -> Maker:
 
 
 GROWING: dict[str, Maker] = {
+    "annexes": rows("", "附件{}\n某市数据清单\n一、目标\n建设平台。\n"),
+    "duties": run("市公安局负责平台的建设和管理工作。\n"),
+    "signatures": run("某市人民政府\n2024年6月1日\n"),
+    "boxes": rows("", "专栏{} 重点项目\n1.平台项目：建设平台。\n"),
     "one numeral": run("1."),
     "one heading's number": run("（一）"),
     "one label": run("责任单位："),
