@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from loaders.agencies import lookup, to_agency
 from loaders.clauses import Clause, Entry, parse_clause
@@ -45,7 +46,7 @@ def extract_responsibilities(reading: Reading) -> Responsibilities:
             place = replace(found_clause, clause=_as_printed(found_clause.clause, bare))
             ranges.append((place.begin, place.end))
             unread += [(place.inner + begin, place.inner + end) for begin, end in place.clause.rest]
-            clause = _with_rules(place.clause, first_listed, sole)
+            clause = _with_rules(place.clause, place.end > first_listed, sole)
             found.extend(_facts(reading, item, replace(place, clause=clause), number))
             if place.clause.rule:
                 rules.append(_rule(reading, place))
@@ -130,18 +131,22 @@ def _row_clause(reading: Reading, columns: list[tuple[str, Range]]) -> Iterator[
         yield FoundClause(begin=begin, end=end, inner=begin, clause=whole, rule="table-column")
 
 
-def _document_rules(reading: Reading) -> tuple[bool, bool, list[GeneralRule]]:
-    """Whether the document says that the first listed body leads, or that sole responsible bodies lead; the rules as facts."""
+def _document_rules(reading: Reading) -> tuple[float, bool, list[GeneralRule]]:
+    """From where on the first listed body leads, whether sole responsible bodies lead, and these rules as facts.
+
+    A rule holds for the whole document, but for one with 下同, which holds from its own place on.
+    """
     rules: list[GeneralRule] = []
-    seen = {"first_listed": False, "sole_responsible": False}
+    since = {"first_listed": inf, "sole_responsible": inf}
     for line in reading.outline.lines:
         for begin, end in sentences(reading.folded, (line.begin, line.end)):
-            for name in seen:
-                if pattern("clauses", name).search(reading.folded, begin, end):
-                    seen[name] = True
+            for name in since:
+                if found := pattern("clauses", name).search(reading.folded, begin, end):
+                    start = found.start() if "下同" in reading.folded[begin:end] else 0
+                    since[name] = min(since[name], start)
                     text = reading.text[begin:end].strip()
                     rules.append(GeneralRule(spans=reading.spans((begin, end)), rule=name.replace("_", "-"), text=text))
-    return seen["first_listed"], seen["sole_responsible"], rules
+    return since["first_listed"], since["sole_responsible"] < inf, rules
 
 
 def _with_rules(clause: Clause, first_listed: bool, sole: bool) -> Clause:
