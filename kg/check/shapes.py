@@ -21,6 +21,7 @@ from loaders.terms import XSD
 
 _SHAPES = "https://w3id.org/govkg/shapes#"
 _STRING = f"{XSD}string"
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
 @cache
@@ -35,7 +36,7 @@ def core_findings(plans: Iterable[Quad], reference: Iterable[Quad]) -> Iterator[
 
     with _silent():
         data = to_rdflib({quad.triple for quad in (*plans, *reference)})
-        _, report, _ = pyshacl.validate(data, shacl_graph=_without_sparql())
+        _, report, _ = pyshacl.validate(data, shacl_graph=_core_shapes())
     for result in report.subjects(RDF.type, SH.ValidationResult):
         shape = report.value(result, SH.sourceShape)
         path = report.value(result, SH.resultPath)
@@ -88,11 +89,17 @@ def _rdflib_term(term: object) -> Node:
 
 
 @cache
-def _without_sparql() -> Graph:
+def _core_shapes() -> Graph:
+    """The shapes without SPARQL, each property with the targets of its shape: alone, pySHACL sets it up once for all nodes,
+    within its shape once for each node."""
     graph = Graph()
-    for triple in shapes():
-        if triple[1] != SH.sparql:
-            graph.add(triple)
+    for shape, predicate, value in shapes():
+        targets = [(name, target) for name in _TARGETS for target in shapes().objects(shape, name)]
+        if predicate == SH.property and targets:
+            for name, target in targets:
+                graph.add((value, name, target))
+        elif predicate != SH.sparql:
+            graph.add((shape, predicate, value))
     return graph
 
 
