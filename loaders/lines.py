@@ -61,7 +61,7 @@ _MARKED = re.compile(r"[★☆▲△●■◆※*任举措行事项第专栏附�
 
 
 def read_lines(text_map: TextMap) -> tuple[Line, ...]:
-    """The lines of ``text_map`` that are not blank, in order."""
+    """The lines of ``text_map`` that hold more than blanks and the bars of empty cells, in order."""
     folded = fold(text_map.text)
     return tuple(_lines(folded))
 
@@ -70,7 +70,7 @@ def _lines(folded: str) -> Iterator[Line]:
     place = 0
     for raw in folded.split("\n"):
         text = raw.strip()
-        if text:
+        if text.strip("| "):
             begin = place + raw.index(text)
             yield Line(begin=begin, end=begin + len(text), text=text, mark=match_mark(text, begin))
         place += len(raw) + 1

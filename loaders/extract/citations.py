@@ -90,7 +90,7 @@ def _notice(reading: Reading) -> Iterator[Line]:
     last = max((line.begin for line in nodes[0].lines), default=0)
     first = next((node.line.begin for node in nodes if node.line), last)
     for line in reading.outline.lines:
-        if line.begin < first and line.begin not in own and line.text[-1] in "。;":
+        if line.begin < first and line.begin not in own and line.text[-1] in "。;:":
             yield line
 
 

@@ -84,7 +84,7 @@ def _fields(line: Line) -> Iterator[tuple[str, int, int]]:
     found = spaced if len(spaced) > len(found) else found
     if not found:
         return
-    before = re.sub(r"^\d{1,2}[.、]", "", line.text[: found[0].start()].strip()).strip(" -|*·•")
+    before = re.sub(r"^\d{1,2}[.、]", "", line.text[: found[0].start()].strip()).strip(" -|*·•∙")
     numbered = next((number.end >= len(before) for number in find_numbers(before)), False)
     if before and not numbered and not (found[0]["published"] and len(line.text) < 100):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -174,7 +175,8 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
     number or a signature issues it.
     """
     if not _is_plan(title):
-        return _assigns(reading, 1 if head.number and head.notice else 2)
+        divides = re.search("分解|分工|责任单位", title)
+        return _assigns(reading, 1 if head.notice and (head.number or divides) else 2)
     if not reading.items:
         return (head.promulgates or "印发" in head.notice) and bool(head.signers or head.number or head.signed)
     purposes = {section.node.own_purpose for section in reading.sections}

@@ -14,12 +14,15 @@ from loaders.lexicon import pattern
 from loaders.lines import Line
 from loaders.vocabulary import state
 
+# What a page prints beside its own date: a time of day, an address.
+_OF_PAGE = re.compile(r"\d{1,2}:\d\d|www\.")
+
 
 def read_signature(lines: Sequence[Line], text: str) -> tuple[tuple[Printed, ...], Printed | None, tuple[Line, ...]]:
     """Who signed and when: lines of nothing but names of bodies, and the date line after them."""
     for index, line in enumerate(lines):
         found = pattern("head", "day").search(line.text)
-        if not found or len(line.text) > 60:
+        if not found or len(line.text) > 60 or _OF_PAGE.search(line.text):
             continue
         rest = (line.text[: found.start()] + line.text[found.end() :]).strip(" ()")
         signers = list(bodies_of(line, found.start(), text)) if rest else []

@@ -91,7 +91,7 @@ def _named_by(notice: str) -> list[Printed]:
 def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
     """The title of the notice (…关于印发…的通知), over as many lines as it takes, and these lines."""
     for index, line in enumerate(scan.plain):
-        if len(line.text) > _MOST_TITLE or not _ends_as_notice(line.text):
+        if len(line.text) > _MOST_TITLE or not _ends_as_notice(line.text) or _is_path(line.text):
             continue
         lines = [line]
         above = index - 1
@@ -103,6 +103,11 @@ def _notice(scan: Scan, text: str) -> tuple[str, list[Line]]:
             above -= 1
         return _titled(lines, text).value, lines
     return "", []
+
+
+def _is_path(text: str) -> bool:
+    """Whether a line is the way through a site to its page: 当前位置:首页>>政策."""
+    return ">" in text and pattern("head", "furniture").search(text) is not None
 
 
 def _ends_as_notice(text: str) -> bool:

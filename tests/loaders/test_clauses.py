@@ -38,6 +38,7 @@ READ = [
     (CITY, "市住建局牵头,市城管局、云龙区人民政府配合", "市住建局/lead 市城管局/cooperate 云龙区人民政府/cooperate"),
     (CITY, "淮海国际港务区牵头,徐州海关配合", "淮海国际港务区/lead 徐州海关/cooperate"),
     (CITY, "市文广旅局、相关市、县政府负责", "市文广旅局/responsible 相关市、县政府*/responsible"),
+    (CITY, "市教育局,各县、特区、区人民政府负责", "市教育局/responsible 各县、特区、区人民政府*/responsible"),
     (CITY, "配合单位:市教育局,各区、县级市", "市教育局/cooperate 各区、县级市*/cooperate"),
     (
         CITY,
