@@ -18,10 +18,12 @@ from kg.errors import EndpointError, QueryError
 from kg.parameters import lookup
 from kg.remote import check_address, opener, unauthorized
 from kg.results import Answer, Graph, Rows, Term
+from loaders.terms import BOOLEAN
 
 _NTRIPLES = "application/n-triples"
 _BAD_QUERY = 400
 _NO_LABEL = re.compile("[^A-Za-z0-9]")  # Virtuoso labels a blank node nodeID://b1
+_BOOLEANS = {"1": "true", "0": "false"}  # Virtuoso writes 1 and 0
 _SHOWN = 200
 
 
@@ -114,6 +116,8 @@ def _term(value: dict[str, str]) -> Term:
     if "xml:lang" in value:
         return Literal(value["value"], language=value["xml:lang"])
     datatype = value.get("datatype")
+    if datatype == BOOLEAN.value:
+        return Literal(_BOOLEANS.get(value["value"], value["value"]), datatype=BOOLEAN)
     return Literal(value["value"], datatype=NamedNode(datatype)) if datatype else Literal(value["value"])
 
 

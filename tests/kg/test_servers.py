@@ -123,6 +123,8 @@ def test_a_command_asks_the_server(options: list[str], loaded: Addresses, store:
         ["lint", "-f", "csv"],
         *(["lint", "-f", "csv", "--rule", rule] for rule in ("no-lead", "group-only")),
         ["diff", "盐城", "徐州", "-f", "csv"],
+        *(["view", name, "-o", "-"] for name in ("agency", "function", "indicators", "overview", "timeline")),
+        ["view", "platform", "-p", "platform=苏服办", "-o", "-"],
     ],
     ids=str,
 )
