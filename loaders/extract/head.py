@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from loaders.docnumbers import find_numbers
 from loaders.extract.head_fields import Printed, Scan, first_dated, label_pattern, page_date, read_labels
+from loaders.extract.reading import Range
 from loaders.extract.signature import is_signer, read_cover, read_note, read_signature
 from loaders.extract.titles import read_titles
 from loaders.folding import fold, squeeze
@@ -28,6 +29,7 @@ class Head:
 
     titles: tuple[Printed, ...] = ()
     notice: str = ""
+    notice_at: Range = (0, 0)
     number: Printed | None = None
     signers: tuple[Printed, ...] = ()
     labelled_issuers: tuple[Printed, ...] = ()
@@ -69,6 +71,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
     return Head(
         titles=titles.plans,
         notice=titles.notice,
+        notice_at=titles.notice_at,
         is_bare_notice=notice_at is not None and not titles.are_printed,
         number=number,
         signers=signers,

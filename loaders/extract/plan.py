@@ -35,7 +35,7 @@ def read_plan(outline: Outline, head: Head, title: Printed, region: Place, nodes
             value = printed_lines(text_map.text[slice(*printed.at)]) or printed.value
             attributes.append(Attribute(spans=span(printed.at), rule="document-head", name=name, value=value))
 
-    signers = _issuers(head, title.value)
+    signers = _issuers(head, title)
     signed = head.signed or head.written
     published = head.published
     period = _period(outline, title, nodes)
@@ -76,14 +76,15 @@ def _clean_title(title: str) -> str:
     return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", title.strip())
 
 
-def _issuers(head: Head, title: str) -> list[Printed]:
+def _issuers(head: Head, title: Printed) -> list[Printed]:
     """Who issued it: the signature, else the body before 关于 in the notice's title, else the page's label."""
     if head.signers:
         return [_in_full(signer, head.notice) for signer in head.signers]
-    before = re.match(r"(.{3,60}?)(?:关于|转发|印发|批转|贯彻|落实)", (head.notice or fold(title)).lstrip("《"))
+    before = re.match(r"(.{3,60}?)(?:关于|转发|印发|批转|贯彻|落实)", (head.notice or fold(title.value)).lstrip("《"))
     names = [name for name in re.split(r"\s+", before[1].strip()) if name] if before else []
     names = [part for name in names for part in _apart(name)]
-    named = [Printed(value=name, at=(0, 0)) for name in names if is_agency(name, state()) and not _is_place(name)]
+    at = head.notice_at if head.notice else title.at
+    named = [Printed(value=name, at=at) for name in names if is_agency(name, state()) and not _is_place(name)]
     return named or list(head.labelled_issuers)
 
 

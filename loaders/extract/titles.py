@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.docnumbers import find_numbers
 from loaders.extract.head_fields import Printed, Scan
+from loaders.extract.reading import Range
 from loaders.extract.signature import bodies_of, is_signer
 from loaders.folding import fold, squeeze
 from loaders.lexicon import pattern
@@ -29,6 +30,7 @@ class Titles:
 
     plans: tuple[Printed, ...]
     notice: str
+    notice_at: Range
     lines: tuple[Line, ...]
     are_printed: bool
 
@@ -52,7 +54,8 @@ def read_titles(scan: Scan, text: str, notice_at: int | None) -> Titles:
         used += lines
     if not found and notice:
         found.append(Printed(value=notice, at=(notice_lines[0].begin, notice_lines[-1].end)))
-    return Titles(plans=tuple(found), notice=notice, lines=tuple(used), are_printed=are_printed)
+    at = (notice_lines[0].begin, notice_lines[-1].end) if notice_lines else (0, 0)
+    return Titles(plans=tuple(found), notice=notice, notice_at=at, lines=tuple(used), are_printed=are_printed)
 
 
 def _promised(scan: Scan, text: str, notice_at: int | None) -> list[Printed]:

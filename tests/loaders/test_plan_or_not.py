@@ -60,3 +60,10 @@ def test_a_notice_whose_plan_is_elsewhere_is_told_of() -> None:
     (loaded,) = read_document_bytes(notice.encode(), "a.txt").loaded
     assert (loaded.facts.plan.document_number, loaded.facts.items) == ("徐政办发〔2024〕3号", ())
     assert "the plan holds no work item: is its text in another file?" in {issue.message for issue in loaded.issues}
+
+
+def test_an_issuer_that_only_the_title_names_has_its_evidence() -> None:
+    (loaded,) = read_document_bytes(f"徐州市人民政府关于推进平台建设的意见\n{PLAIN}".encode(), "a.txt").loaded
+    plan = loaded.facts.plan
+    assert [agency.name for agency in plan.issuers] == ["徐州市人民政府"]
+    assert "issuer" in {attribute.name for attribute in plan.attributes}
