@@ -28,7 +28,7 @@ def mark_carried(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     Only where numbered requests stand before it, or several plans are announced: else a document is one plan with its head.
     """
-    notice = next((i for i, line in enumerate(lines) if _promulgates(line)), None)
+    notice = next((i for i, line in enumerate(lines) if promulgates(line)), None)
     if notice is None:
         return tuple(lines)
     titles = set(_announced(lines, notice))
@@ -47,7 +47,8 @@ def mark_carried(lines: Sequence[Line]) -> tuple[Line, ...]:
     return (*done, *lines[place:])
 
 
-def _promulgates(line: Line) -> bool:
+def promulgates(line: Line) -> bool:
+    """Whether a line is the sentence that issues a plan (现印发给你们)."""
     return len(line.text) > 12 and pattern("head", "promulgation").search(line.text) is not None
 
 
@@ -56,10 +57,10 @@ def _announced(lines: Sequence[Line], notice: int) -> Iterator[str]:
     sentence = lines[notice].text
     issued = pattern("head", "promulgation").search(sentence)
     for match in _ANNOUNCED.finditer(sentence, 0, issued.end() if issued else len(sentence)):
-        yield _letters(match["title"])
-        yield _letters(match["year"] + match["title"])
+        yield comparable(match["title"])
+        yield comparable(match["year"] + match["title"])
     for match in _NAMED.finditer("".join(line.text for line in lines[max(0, notice - 12) : notice])):
-        yield _letters(match["title"])
+        yield comparable(match["title"])
 
 
 def _printed_again(lines: Sequence[Line], place: int, titles: set[str]) -> Iterator[_Found]:
@@ -77,11 +78,12 @@ def _end_of_title(lines: Sequence[Line], place: int, titles: set[str]) -> int:
     for after in range(place + 1, min(place + 1 + _MOST_LINES, len(lines) + 1)):
         if lines[after - 1].mark:
             return 0
-        joined += _letters(lines[after - 1].text)
+        joined += comparable(lines[after - 1].text)
         if joined in titles and len(joined) >= _SHORTEST:
             return after
     return 0
 
 
-def _letters(title: str) -> str:
+def comparable(title: str) -> str:
+    """A title without blanks and marks: the form in which two printed titles of one plan are compared."""
     return _MARKS.sub("", squeeze(title))

@@ -9,6 +9,7 @@ from loaders.extract.reading import Range, Reading, sentences
 from loaders.facts import Agency, Duty, Place
 from loaders.lexicon import pattern
 from loaders.outline import Node
+from loaders.source import Span, Spans
 
 _LONGEST_NAME = 30
 _ANNEXES = ("glossary", "definitions", "members", "state")
@@ -18,11 +19,12 @@ _ENDS = " ,。;\n"
 def extract_duties(reading: Reading, clauses: tuple[Range, ...] = ()) -> tuple[Duty, ...]:
     """The duties of a plan, one a sentence, in printed order; its responsibility ``clauses`` give none."""
     found = []
+    assigned = Spans(Span(begin=begin, end=end) for begin, end in clauses)
     for node in reading.outline.nodes:
         if node.index not in reading.nodes or (node.purpose in _ANNEXES and not _lists_duties(node)):
             continue
         for text_range in _own_sentences(reading, node):
-            if any(begin < text_range[1] and end > text_range[0] for begin, end in clauses):
+            if assigned.touch(*text_range):
                 continue
             duty = _duty(reading, text_range)
             if duty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.carried import promulgates
 from loaders.docnumbers import find_numbers
 from loaders.extract.head_fields import Printed, Scan, first_dated, label_pattern, page_date, read_labels
 from loaders.extract.reading import Range
@@ -47,14 +48,7 @@ def read_head(outline: Outline, lines: Sequence[Line], tail: Sequence[Line] = ()
     text = outline.text_map.text
     scan = Scan(text=text, lines=lines)
     read_labels(scan)
-    notice_at = next(
-        (
-            i
-            for i, line in enumerate(scan.plain)
-            if pattern("head", "promulgation").search(line.text) and len(line.text) > 12
-        ),
-        None,
-    )
+    notice_at = next((i for i, line in enumerate(scan.plain) if promulgates(line)), None)
     signers, signed, signature = read_signature(scan.plain[(notice_at or 0) :], text)
     if signed is None and tail:
         signers, signed, signature = read_signature(tail, text)

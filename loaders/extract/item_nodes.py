@@ -7,7 +7,7 @@ outline elsewhere: the innermost numbered passages that are no mere points of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.extract.clauses import closing_clauses
@@ -100,6 +100,7 @@ class _Known:
     points: dict[int, bool] = field(default_factory=dict)
     headings: dict[int, tuple[frozenset[int], bool]] = field(default_factory=dict)
     stages: dict[int, bool] = field(default_factory=dict)
+    assigned: dict[tuple[int, Style], bool] = field(default_factory=dict)
     has_headings: bool = False
 
     def __post_init__(self) -> None:
@@ -111,6 +112,13 @@ class _Known:
         if parent.index not in self.points:
             self.points[parent.index] = _have_clauses(self.reading, self.reading.outline.children(parent))
         return self.points[parent.index]
+
+    def are_assigned(self, parent: Node, style: Style) -> bool:
+        """Whether most of what stands in one style below ``parent`` carries a responsibility clause."""
+        if (parent.index, style) not in self.assigned:
+            like = [child for child in self.reading.outline.children(parent) if child.style is style]
+            self.assigned[parent.index, style] = _most_have_clauses(self.reading, like)
+        return self.assigned[parent.index, style]
 
     def are_stages(self, parent: Node) -> bool:
         """Whether what stands below ``parent`` are stages, two or more."""
@@ -134,7 +142,13 @@ def _kind_of_leaf(known: _Known, node: Node, parent: Node) -> ItemKind | None:
     reading = known.reading
     if parent.style is Style.BOX:
         return ItemKind.PROJECT if node.style is Style.ITEM else None
-    if not _may_be_task(reading, node) or node.style in (Style.ANNEX, Style.FRONT, Style.BOX, Style.ROOT, Style.PART):
+    if not _may_be_task(known, node, parent) or node.style in (
+        Style.ANNEX,
+        Style.FRONT,
+        Style.BOX,
+        Style.ROOT,
+        Style.PART,
+    ):
         return None
     children = [child for child in reading.outline.children(node) if child.index in reading.nodes]
     if node.style in POINTS:
@@ -156,20 +170,15 @@ def _kind_of_leaf(known: _Known, node: Node, parent: Node) -> ItemKind | None:
     return _task_or_project(reading, node) if has_text else None
 
 
-def _may_be_task(reading: Reading, node: Node) -> bool:
+def _may_be_task(known: _Known, node: Node, parent: Node) -> bool:
     """Whether a node stands where tasks do: among tasks, or among goals that are assigned one by one."""
     if node.purpose in ("task", ""):
         return True
     if node.purpose != "goal" or node.own_purpose:
         return False
-    above = next((a for a in reading.outline.ancestors(node) if a.own_purpose == "goal"), None)
+    above = next((a for a in known.reading.outline.ancestors(node) if a.own_purpose == "goal"), None)
     named = above is not None and pattern("items", "assigned_goals").search(squeeze(above.title))
-    if not named:
-        return False
-    like = [
-        other for other in reading.outline.children(reading.outline.nodes[node.parent]) if other.style is node.style
-    ]
-    return sum(1 for other in like if closing_clauses(reading, own_range(other))) * 2 > len(like)
+    return bool(named) and known.are_assigned(parent, node.style)
 
 
 def _closes_before(reading: Reading, node: Node, children: list[Node]) -> bool:
@@ -200,9 +209,11 @@ def _task_or_project(reading: Reading, node: Node) -> ItemKind:
 
 def _have_clauses(reading: Reading, nodes: tuple[Node, ...] | list[Node]) -> bool:
     """Whether most of the points of a list carry a responsibility clause of their own: then they are items."""
-    points = [node for node in nodes if node.style in POINTS]
-    having = sum(1 for node in points if closing_clauses(reading, own_range(node)))
-    return having * 2 > len(points)
+    return _most_have_clauses(reading, [node for node in nodes if node.style in POINTS])
+
+
+def _most_have_clauses(reading: Reading, nodes: Sequence[Node]) -> bool:
+    return sum(1 for node in nodes if closing_clauses(reading, own_range(node))) * 2 > len(nodes)
 
 
 def _task_headings(reading: Reading, parent: Node) -> tuple[frozenset[int], bool]:
@@ -227,9 +238,7 @@ def is_assigned_heading(reading: Reading, node: Node, items: Mapping[int, ItemKi
     if node.purpose not in ("task", "") or node.style not in (Style.HEADING, Style.SUBHEADING):
         return False
     below = [child for child in reading.outline.children(node) if child.index in items]
-    if not below or not closing_clauses(reading, own_range(node)):
-        return False
-    return sum(1 for child in below if closing_clauses(reading, own_range(child))) * 2 > len(below)
+    return bool(closing_clauses(reading, own_range(node))) and _most_have_clauses(reading, below)
 
 
 def own_range(node: Node) -> Range:

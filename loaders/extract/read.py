@@ -21,7 +21,7 @@ from loaders.extract.members import extract_members
 from loaders.extract.milestones import extract_milestones, plan_year
 from loaders.extract.plan import read_plan
 from loaders.extract.platforms import extract_platforms
-from loaders.extract.reading import Reading
+from loaders.extract.reading import Reading, ReadItem
 from loaders.extract.region import find_region, names_place
 from loaders.extract.responsibilities import Responsibilities, extract_responsibilities
 from loaders.facts import PlanFacts
@@ -98,7 +98,10 @@ def _parts(outline: Outline, head: Head) -> list[_Part]:
     """The plans of a document: its body, or annexes that are plans where the body itself orders nothing."""
     if titles := outline.carried():
         ends = [*(node.index for node in titles[1:]), len(outline.nodes)]
-        return [_carried_part(outline, node, end) for node, end in zip(titles, ends, strict=True)]
+        return [
+            _carried_part(outline, node, end, is_first=node is titles[0])
+            for node, end in zip(titles, ends, strict=True)
+        ]
     annexes = [node for node in outline.nodes if node.style is Style.ANNEX]
     body = _nodes_outside(outline, annexes)
     untitled = not any(_is_plan(title.value) for title in head.titles)
@@ -119,7 +122,7 @@ def _is_plan_annex(outline: Outline, node: Node, head: Head, bare: bool) -> bool
     """Whether an annex is a plan: its title says so, or the notice promised it, and it has headings of its own."""
     title = squeeze(_annex_title(outline, node).value)
     promised = any(squeeze(t.value) == title for t in head.titles)
-    named = bool(pattern("head", "plan_word").search(title)) and not pattern("head", "no_plan").search(title)
+    named = _is_plan(title)
     return (
         (promised or named)
         and any(child.style is not Style.ITEM for child in outline.children(node))
@@ -143,9 +146,9 @@ def _annex_title(outline: Outline, node: Node) -> Printed:
     return Printed(value="", at=(0, 0))
 
 
-def _carried_part(outline: Outline, node: Node, end: int) -> _Part:
+def _carried_part(outline: Outline, node: Node, end: int, *, is_first: bool) -> _Part:
     """A plan that a notice carries, up to the next one; the notice's sentences belong to the first."""
-    notice = outline.nodes[:1] if node is outline.carried()[0] else ()
+    notice = outline.nodes[:1] if is_first else ()
     title = Printed(value=node.title, at=(node.title_begin, node.title_end))
     return _Part(nodes=(*notice, *outline.nodes[node.index : end]), title=title)
 
@@ -199,22 +202,27 @@ def _is_credible(head: Head, reading: Reading, title: str) -> bool:
 def _are_requests(reading: Reading) -> bool:
     """Whether all that a document numbers are a few headings without a clause: what a notice asks for, and no plan."""
     inner = any(node.style in (Style.SUBHEADING, Style.ITEM, Style.CHAPTER) for node in reading.outline.nodes)
-    assigned = any(item.cells or any(closing_clauses(reading, r) for r in item.ranges) for item in reading.items)
+    assigned = any(_is_assigned(reading, item) for item in reading.items)
     return not inner and not assigned and len(reading.outline.nodes) <= _MOST_REQUESTS
+
+
+def _is_assigned(reading: Reading, item: ReadItem) -> bool:
+    """Whether an item is a row of a table, or its text has a clause that says who answers."""
+    return bool(item.cells) or any(closing_clauses(reading, text_range) for text_range in item.ranges)
 
 
 def _assigns(reading: Reading, least: int = 2) -> bool:
     """Whether ``least`` items or more, and at least half of them, say who answers for them."""
-    having = sum(1 for item in reading.items if item.cells or any(closing_clauses(reading, r) for r in item.ranges))
+    having = sum(1 for item in reading.items if _is_assigned(reading, item))
     return having >= least and having * 2 >= len(reading.items)
 
 
 def _read_part(outline: Outline, head: Head, part: _Part, ordinal: int) -> ReadPlan | None:
-    text = outline.text_map.text
-    region = find_region(head, part.title.value, text)
+    folded = fold(outline.text_map.text)
+    region = find_region(head, part.title.value, folded)
     reading = Reading(
         outline=outline,
-        folded=fold(text),
+        folded=folded,
         region=region,
         title=part.title.value,
         nodes=frozenset(node.index for node in part.nodes),

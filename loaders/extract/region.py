@@ -10,7 +10,7 @@ from loaders.agencies import to_agency
 from loaders.docnumbers import region_of
 from loaders.extract.head import Head
 from loaders.facts import Place
-from loaders.folding import fold, squeeze
+from loaders.folding import squeeze
 from loaders.lexicon import pattern
 from loaders.vocabulary import regions, state
 
@@ -20,8 +20,11 @@ _NATIONAL = re.compile(r"^(?:国|中央|中共中央|全国|最高)|(?:部|总�
 _UNSTATED = "未载明"
 
 
-def find_region(head: Head, title: str, text: str) -> Place:
-    """The place whose plan it is: named by the title, by who issued it, by the notice, or by its number; else the state."""
+def find_region(head: Head, title: str, folded: str) -> Place:
+    """The place whose plan it is: named by the title, by who issued it, by the notice, or by its number; else by its bodies.
+
+    ``folded`` is the text of the whole document. What is national is the state's; a place that is not said is 未载明.
+    """
     signers = [p.value for p in (*head.signers, *head.labelled_issuers)]
     if signers and _is_national(signers[0]):
         return state()
@@ -33,27 +36,27 @@ def find_region(head: Head, title: str, text: str) -> Place:
         found = county
     if found:
         return _zone(found, title, signers)
+    cover = _first_region([folded[:_COVER]], None)
     if head.number:
         by_number = region_of("", head.number.value, "", state())
-        cover = _first_region([text[:_COVER]], None)
         if cover and cover.short[:1] == head.number.value[:1] and by_number.code != "CN":
             return cover
         if by_number.code != "CN" or head.number.value.startswith(("国", "中")):
             return by_number
     if any(map(_is_national, signers)):
         return state()
-    word = _bare_word((title, *signers, head.notice), text)
+    word = _bare_word((title, *signers, head.notice), folded)
     return (
-        _of_level(_first_region([text[:_COVER]], None), word)
+        _of_level(cover, word)
         or _unlisted(signers, head.notice)
-        or _by_bodies(word, head.number.value if head.number else "", title, text)
-        or (state() if not word and _is_of_state(title, text) else _unstated())
+        or _by_bodies(word, head.number.value if head.number else "", title, folded)
+        or (state() if not word and _is_of_state(title, folded) else _unstated())
     )
 
 
 def _is_of_state(title: str, text: str) -> bool:
     """Whether a text without a place speaks to the bodies of the state."""
-    return bool(pattern("head", "of_state").search(title) or pattern("head", "state_body").search(fold(text)))
+    return bool(pattern("head", "of_state").search(title) or pattern("head", "state_body").search(text))
 
 
 def _of_level(place: Place | None, word: str) -> Place | None:
@@ -77,7 +80,7 @@ def _bare_word(names: Sequence[str], text: str) -> str:
     for name in map(squeeze, names):
         if found := pattern("head", "bare_issuer").search(name):
             return found["word"]
-    counts = Counter(found["word"] for found in pattern("head", "bare_body").finditer(fold(text)))
+    counts = Counter(found["word"] for found in pattern("head", "bare_body").finditer(text))
     (word, _), *_rest = counts.most_common(1) or [("", 0)]
     return word
 

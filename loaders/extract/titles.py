@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.carried import comparable
 from loaders.docnumbers import find_numbers
 from loaders.extract.head_fields import Printed, Scan
 from loaders.extract.reading import Range
@@ -140,7 +141,7 @@ def _may_be_title(line: Line) -> bool:
 
 def _printed_again(scan: Scan, text: str, title: str) -> tuple[Printed | None, list[Line]]:
     """Where a title stands alone before the text of its plan, on one line or several: the last such place."""
-    wanted = _comparable(title)
+    wanted = comparable(title)
     for first in range(len(scan.plain) - 1, -1, -1):
         joined, last = "", first
         while (
@@ -149,17 +150,13 @@ def _printed_again(scan: Scan, text: str, title: str) -> tuple[Printed | None, l
             and wanted.startswith(joined)
             and last - first < _MOST_LINES
         ):
-            joined += _comparable(scan.plain[last].text)
+            joined += comparable(scan.plain[last].text)
             last += 1
         if joined == wanted:
             lines = list(scan.plain[first:last])
             value = "".join(text[line.begin : line.end].strip() for line in lines)
             return Printed(value=value, at=(lines[0].begin, lines[-1].end)), lines
     return None, []
-
-
-def _comparable(title: str) -> str:
-    return re.sub(r"[\s《》“”\"'〈〉<>]", "", fold(title))
 
 
 def _title_lines(scan: Scan, text: str, notice_lines: Sequence[Line]) -> tuple[Printed | None, list[Line]]:
